@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "clotho",
+    products: [
+        .library(name: "EventStore", targets: ["EventStore"]),
+        .executable(name: "clotho", targets: ["clotho"]),
+        .executable(name: "clotho-worker", targets: ["clotho-worker"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
+        .target(name: "CLinux"),
+        .target(name: "EventStore", dependencies: ["CLMDB", crypto], swiftSettings: settings),
+        .target(name: "Domain", swiftSettings: settings),
+        .target(
+            name: "Journal",
+            dependencies: [
+                "Domain", "EventStore", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ], swiftSettings: settings),
+        .target(
+            name: "Projections",
+            dependencies: [
+                "Domain", "EventStore", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: settings),
+        .target(
+            name: "Scheduler",
+            dependencies: ["Domain", "EventStore", "Journal", "Projections", logging],
+            swiftSettings: settings),
+        .target(name: "Wire", dependencies: ["Domain"], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["CLMDB", "Domain", crypto], swiftSettings: settings),
+        .target(
+            name: "Workers",
+            dependencies: ["CLinux", "Domain", "Scheduler", "Storage"], swiftSettings: settings),
+        .target(
+            name: "Federation", dependencies: ["Domain", "Scheduler", "Wire"],
+            swiftSettings: settings),
+        .target(
+            name: "Components", dependencies: ["CGMP", "Domain", "Storage", "Wire", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "API",
+            dependencies: [
+                "Domain", "EventStore", "Federation", "Journal", "Projections", "Scheduler",
+                "Storage", "Wire", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], swiftSettings: settings),
+        .executableTarget(
+            name: "clotho",
+            dependencies: [
+                "API", "Components", "Domain", "EventStore", "Federation", "Journal",
+                "Projections", "Scheduler", "Storage", "Wire", "Workers", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
+        .executableTarget(
+            name: "clotho-worker",
+            dependencies: [
+                "Components", "Domain", "Storage", "Wire",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)
