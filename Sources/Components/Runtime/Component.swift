@@ -6,8 +6,15 @@ public import Domain
 /// to the other parties only through `context.channel` and to its own site only through
 /// `context.tracker`; its results are what `run` returns.
 public protocol Component: Sendable {
-    /// FATE's module names for this component, the first one being its own.
-    static var modules: [String] { get }
+    /// The modules that this component answers for (more than one where FATE has an alias), with
+    /// FATE's parameter names and defaults.
+    static var descriptors: [ModuleDescriptor] { get }
+
+    /// Refuses parameter values that cannot work, before a job is accepted.
+    ///
+    /// `parameters` are the effective ones: all names are known and defaults are filled in.
+    /// - Throws: `ComponentError` naming the parameter, what it was and what it may be.
+    static func check(_ parameters: JSONObject, for role: Role) throws(ComponentError)
 
     /// Does this party's part of the task.
     ///
