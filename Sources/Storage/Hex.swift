@@ -1,0 +1,17 @@
+/// Bytes as lower-case hex digits.
+enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func isLowerCase(_ text: some Sequence<UInt8>) -> Bool {
+        text.allSatisfy { digits.contains($0) }
+    }
+}
