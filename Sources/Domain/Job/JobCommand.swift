@@ -1,0 +1,102 @@
+/// What can be asked of a federated job, at its initiator's site.
+public enum JobCommand: Hashable, Sendable {
+    /// Accepts the job.
+    case submit(JobSubmission)
+    /// A party answered the request to create its part.
+    case recordCreation(Party, CreationAnswer)
+    /// Why the job waits in the queue.
+    case explainWaiting([WaitReason])
+    /// Asks every party to reserve its cores. `position` is how much of the log was seen.
+    case start(position: UInt64)
+    /// A party answered the request to reserve, in that attempt to start.
+    case recordReservation(Party, attempt: Int, ReservationAnswer)
+    /// A party gave back what it had reserved in an attempt that failed elsewhere.
+    case recordRelease(Party, attempt: Int)
+    /// A party knows that the job runs.
+    case recordStart(Party)
+    /// Starts these components at all their parties. `position` is how much of the log was seen.
+    case startTasks([ComponentName], position: UInt64)
+    /// A party says how its part of a task is.
+    case report(TaskReport)
+    /// Ends the job early as canceled, failed or timeout.
+    case stop(JobStatus, reason: String)
+    /// A party knows that the job ended.
+    case recordClosing(Party)
+}
+
+/// A party's answer to the request to create its part of a job.
+public enum CreationAnswer: Hashable, Sendable {
+    /// The party takes part and will need this of its engine.
+    case created(ResourceNeed)
+    case refused(reason: String)
+}
+
+/// A party's answer to the request to reserve its cores.
+public enum ReservationAnswer: Hashable, Sendable {
+    case reserved
+    case refused(WaitReason)
+}
+
+/// How one party's part of a task is.
+public struct TaskReport: Hashable, Sendable {
+    /// The component.
+    public let component: ComponentName
+    /// The version that the report speaks for.
+    public let version: Int
+    /// The reporting party.
+    public let party: Party
+    /// Its status; `waiting` is never reported.
+    public let status: TaskStatus
+    /// What a person should know, such as the error of a failed worker.
+    public let reason: String
+
+    /// Makes a report.
+    public init(
+        component: ComponentName, version: Int, party: Party, status: TaskStatus, reason: String
+    ) {
+        self.component = component
+        self.version = version
+        self.party = party
+        self.status = status
+        self.reason = reason
+    }
+}
+
+/// One reason why a job waits in the queue.
+public struct WaitReason: Hashable, Sendable {
+    /// What kind of reason it is.
+    public enum Code: String, Sendable, CaseIterable {
+        /// Another job is before this one in the queue.
+        case behind
+        /// A party's engine has too few free cores.
+        case cores
+        /// A party could not be asked, or refused.
+        case refused
+    }
+
+    /// The kind.
+    public let code: Code
+    /// The party at which something is missing.
+    public let party: Party?
+    /// Cores wanted there.
+    public let wantedCores: Int
+    /// Cores free there.
+    public let freeCores: Int
+    /// The jobs that hold the cores, or that are before this one.
+    public let jobs: [JobID]
+    /// A sentence for a person.
+    public let text: String
+
+    /// Makes a reason.
+    public init(
+        code: Code, party: Party?, wantedCores: Int = 0, freeCores: Int = 0, jobs: [JobID] = [],
+        text: String
+    ) {
+        self.code = code
+        self.party = party
+        self.wantedCores = wantedCores
+        self.freeCores = freeCores
+        self.jobs = jobs
+        self.text = text
+    }
+}

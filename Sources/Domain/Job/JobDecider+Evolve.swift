@@ -1,0 +1,127 @@
+extension JobDecider {
+    public static func evolve(_ state: inout JobState, _ event: JobEvent) {
+        switch event {
+        case .submitted(let submission):
+            submitted(&state, submission)
+        case .partyCreated(let party, let need):
+            state.parties[party] = .created(need)
+            if state.isCreated { state.status = .waiting }
+        case .partyRefused(let party, let reason):
+            state.parties[party] = .refused(reason: reason)
+        case .waitingExplained(let reasons):
+            state.waitReasons = reasons
+        case .startDecided:
+            state.attempts.append(JobState.StartAttempt())
+            state.isStarting = true
+        case .partyReserved(let party, let attempt):
+            state.attempts[attempt - 1].reserved.insert(party)
+            state.settleAttempt()
+        case .partyLacked(let party, let attempt, let reason):
+            state.attempts[attempt - 1].lacking[party] = reason
+            state.waitReasons = state.lackingReasons(ofAttempt: attempt)
+            state.settleAttempt()
+        case .partyReleased(let party, let attempt):
+            state.attempts[attempt - 1].reserved.remove(party)
+        case .started:
+            state.status = .running
+            state.waitReasons = []
+        case .partyStarted(let party):
+            state.startedParties.insert(party)
+        case .taskStarted(let component, let version, _):
+            state.tasks[component]?.version = version
+            state.tasks[component]?.isStarted = true
+            state.tasks[component]?.status = .running
+        case .taskReported(let report):
+            reported(&state, report)
+        case .taskEnded(let component, _, let status):
+            state.tasks[component]?.status = status
+        case .stopRequested(let status, let reason):
+            state.stopStatus = status
+            state.reason = reason
+        case .ended(let status, let reason):
+            state.status = status
+            state.reason = reason
+            state.waitReasons = []
+        case .partyClosed(let party):
+            state.parties[party] = .closed
+        }
+    }
+
+    private static func submitted(_ state: inout JobState, _ submission: JobSubmission) {
+        state.submission = submission
+        for party in submission.parties { state.parties[party] = .asked }
+        for plan in submission.components {
+            let waiting = plan.parties.map { ($0, TaskStatus.waiting) }
+            state.tasks[plan.name] = JobState.FederatedTask(
+                plan: plan, parties: Dictionary(waiting) { first, _ in first })
+        }
+    }
+
+    private static func reported(_ state: inout JobState, _ report: TaskReport) {
+        state.tasks[report.component]?.parties[report.party] = report.status
+        if report.status.isInterrupt, state.tasks[report.component]?.reason.isEmpty == true {
+            state.tasks[report.component]?.reason = report.reason
+        }
+    }
+}
+
+extension JobState {
+    /// Whether every party has created its part.
+    var isCreated: Bool {
+        parties.values.allSatisfy { phase in
+            switch phase {
+            case .created: true
+            case .asked, .refused, .closed: false
+            }
+        }
+    }
+
+    /// The reasons that parties gave for refusing to create their part, in the order of the conf.
+    public var refusals: [(party: Party, reason: String)] {
+        (submission?.parties ?? []).compactMap { party in
+            if case .refused(let reason) = parties[party] { (party, reason) } else { nil }
+        }
+    }
+
+    fileprivate func lackingReasons(ofAttempt attempt: Int) -> [WaitReason] {
+        (submission?.parties ?? []).compactMap { attempts[attempt - 1].lacking[$0] }
+    }
+
+    fileprivate mutating func settleAttempt() {
+        guard let submission, let attempt = attempts.last else { return }
+        if attempt.isAnswered(by: submission.parties) { isStarting = false }
+    }
+
+    /// The status that the job ends with now; `nil` while something is still to come.
+    var finalStatus: JobStatus? {
+        switch status {
+        case .ready:
+            let isAnswered = !parties.values.contains(.asked)
+            return isAnswered && !isCreated ? .failed : nil
+        case .waiting:
+            return isStarting ? nil : stopStatus
+        case .running:
+            return finalStatusOfRunning
+        case .canceled, .timeout, .failed, .pass, .success:
+            return nil
+        }
+    }
+
+    private var finalStatusOfRunning: JobStatus? {
+        guard !tasks.values.contains(where: \.isAtWork) else { return nil }
+        if tasks.values.allSatisfy(\.status.isSuccess) { return .success }
+        if let stopStatus { return stopStatus }
+        guard isInterrupted else { return nil }
+        return JobStatus.of(tasks: orderedTasks.map(\.status), scheduling: .noNext)
+    }
+
+    /// Why the job ended as it did: the stop's reason, or the first failed task's.
+    var endReason: String {
+        if !refusals.isEmpty {
+            return refusals.map { "\($0.party): \($0.reason)" }.joined(separator: "; ")
+        }
+        if stopStatus != nil { return reason }
+        guard let failed = orderedTasks.first(where: { $0.status.isInterrupt }) else { return "" }
+        return "\(failed.plan.name) ended as \(failed.status.rawValue): \(failed.reason)"
+    }
+}

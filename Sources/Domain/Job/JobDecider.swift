@@ -1,0 +1,144 @@
+/// The rules of a federated job, at the initiator's site (FATE-Flow `scheduler/dag_scheduler.py`).
+public enum JobDecider: Decider {
+    public static let initialState = JobState()
+
+    public static func decide(
+        _ command: JobCommand, _ state: JobState
+    ) throws(JobRejection) -> [JobEvent] {
+        if case .submit(let submission) = command {
+            guard state.submission == nil else { throw .alreadySubmitted }
+            return [.submitted(submission)]
+        }
+        guard let submission = state.submission else { throw .unknownJob }
+        switch command {
+        case .submit:
+            throw .alreadySubmitted
+        case .recordCreation(let party, let answer):
+            return try recordCreation(party, answer, state)
+        case .explainWaiting(let reasons):
+            return state.status == .waiting && reasons != state.waitReasons
+                ? [.waitingExplained(reasons)] : []
+        case .start(let position):
+            return try start(position: position, state)
+        case .recordReservation(let party, let attempt, let answer):
+            return recordReservation(party, attempt, answer, state, submission)
+        case .recordRelease(let party, let attempt):
+            guard attempt <= state.attempts.count, attempt > 0,
+                state.attempts[attempt - 1].reserved.contains(party)
+            else { return [] }
+            return [.partyReleased(party, attempt: attempt)]
+        case .recordStart(let party):
+            return state.startedParties.contains(party) ? [] : [.partyStarted(party)]
+        case .startTasks(let components, let position):
+            return try startTasks(components, position: position, state)
+        case .report(let report):
+            return try self.report(report, state)
+        case .stop(let status, let reason):
+            return try stop(status, reason: reason, state)
+        case .recordClosing(let party):
+            guard let phase = state.parties[party] else { throw .unknownParty(party) }
+            return phase == .closed || !state.status.isEnd ? [] : [.partyClosed(party)]
+        }
+    }
+}
+
+extension JobDecider {
+    private static func recordCreation(
+        _ party: Party, _ answer: CreationAnswer, _ state: JobState
+    ) throws(JobRejection) -> [JobEvent] {
+        guard let phase = state.parties[party] else { throw .unknownParty(party) }
+        guard phase == .asked else { return [] }
+        let event: JobEvent =
+            switch answer {
+            case .created(let need): .partyCreated(party, need)
+            case .refused(let reason): .partyRefused(party, reason: reason)
+            }
+        return [event] + endIfDone(after: [event], state)
+    }
+
+    private static func start(
+        position: UInt64, _ state: JobState
+    ) throws(JobRejection) -> [JobEvent] {
+        guard state.status == .waiting, state.stopStatus == nil else {
+            throw .notWaiting(state.status)
+        }
+        return state.isStarting
+            ? [] : [.startDecided(attempt: state.attempts.count + 1, position: position)]
+    }
+
+    private static func recordReservation(
+        _ party: Party, _ attempt: Int, _ answer: ReservationAnswer, _ state: JobState,
+        _ submission: JobSubmission
+    ) -> [JobEvent] {
+        guard state.isStarting, attempt == state.attempts.count, let current = state.attempts.last,
+            !current.reserved.contains(party), current.lacking[party] == nil
+        else { return [] }
+        switch answer {
+        case .refused(let reason):
+            let event = JobEvent.partyLacked(party, attempt: attempt, reason)
+            return [event] + endIfDone(after: [event], state)
+        case .reserved:
+            let others = submission.parties.filter { $0 != party }
+            let isComplete = others.allSatisfy(current.reserved.contains)
+            let starts = isComplete && state.stopStatus == nil && !state.status.isEnd
+            let event = JobEvent.partyReserved(party, attempt: attempt)
+            return [event] + (starts ? [.started] : endIfDone(after: [event], state))
+        }
+    }
+
+    private static func startTasks(
+        _ components: [ComponentName], position: UInt64, _ state: JobState
+    ) throws(JobRejection) -> [JobEvent] {
+        guard state.status == .running else { throw .notRunning(state.status) }
+        let startable = state.startableComponents
+        var events: [JobEvent] = []
+        for component in components {
+            guard let task = state.tasks[component] else { throw .unknownComponent(component) }
+            guard startable.contains(component) else { throw .notStartable(component) }
+            events.append(.taskStarted(component, version: task.version, position: position))
+        }
+        return events
+    }
+
+    private static func report(
+        _ report: TaskReport, _ state: JobState
+    ) throws(JobRejection) -> [JobEvent] {
+        guard let task = state.tasks[report.component] else {
+            throw .unknownComponent(report.component)
+        }
+        guard let known = task.parties[report.party] else { throw .unknownParty(report.party) }
+        guard report.version <= task.version, task.isStarted || report.version < task.version else {
+            throw .unknownVersion(report.component, version: report.version)
+        }
+        // Late, from an earlier run, or said before: nothing new happened.
+        guard report.version == task.version, !known.isEnd, known != report.status,
+            report.status != .waiting
+        else { return [] }
+        let event = JobEvent.taskReported(report)
+        var parties = task.parties
+        parties[report.party] = report.status
+        let status = TaskStatus.federated(of: parties.values)
+        var events = [event]
+        if status.isEnd, !task.status.isEnd {
+            events.append(.taskEnded(report.component, version: report.version, status))
+        }
+        return events + endIfDone(after: events, state)
+    }
+
+    private static func stop(
+        _ status: JobStatus, reason: String, _ state: JobState
+    ) throws(JobRejection) -> [JobEvent] {
+        guard status.isInterrupt else { throw .notAStop(status) }
+        guard !state.status.isEnd, state.stopStatus == nil else { return [] }
+        let event = JobEvent.stopRequested(status, reason: reason)
+        return [event] + endIfDone(after: [event], state)
+    }
+
+    /// The end of the job, when these events leave nothing to wait for.
+    private static func endIfDone(after events: [JobEvent], _ state: JobState) -> [JobEvent] {
+        var next = state
+        for event in events { evolve(&next, event) }
+        guard !next.status.isEnd, let status = next.finalStatus else { return [] }
+        return [.ended(status, reason: next.endReason)]
+    }
+}

@@ -1,0 +1,34 @@
+/// What happened to a federated job.
+public enum JobEvent: Hashable, Sendable {
+    case submitted(JobSubmission)
+    case partyCreated(Party, ResourceNeed)
+    case partyRefused(Party, reason: String)
+    case waitingExplained([WaitReason])
+    /// The queue let the job go; the parties are asked to reserve their cores.
+    case startDecided(attempt: Int, position: UInt64)
+    case partyReserved(Party, attempt: Int)
+    case partyLacked(Party, attempt: Int, WaitReason)
+    case partyReleased(Party, attempt: Int)
+    case started
+    case partyStarted(Party)
+    case taskStarted(ComponentName, version: Int, position: UInt64)
+    case taskReported(TaskReport)
+    case taskEnded(ComponentName, version: Int, TaskStatus)
+    case stopRequested(JobStatus, reason: String)
+    case ended(JobStatus, reason: String)
+    case partyClosed(Party)
+}
+
+/// Why a federated job refuses a command.
+public enum JobRejection: Error, Hashable, Sendable {
+    case unknownJob
+    case alreadySubmitted
+    case unknownParty(Party)
+    case unknownComponent(ComponentName)
+    case notWaiting(JobStatus)
+    case notRunning(JobStatus)
+    /// The component waits for another one, already started, or the job is being stopped.
+    case notStartable(ComponentName)
+    case unknownVersion(ComponentName, version: Int)
+    case notAStop(JobStatus)
+}

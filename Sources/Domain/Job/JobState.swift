@@ -1,0 +1,93 @@
+/// A federated job as its events tell it.
+public struct JobState: Hashable, Sendable {
+    /// How far a party is.
+    public enum PartyPhase: Hashable, Sendable {
+        /// Asked to create its part.
+        case asked
+        case created(ResourceNeed)
+        case refused(reason: String)
+        /// Told of the end of the job, and has answered.
+        case closed
+    }
+
+    /// An attempt to get the cores of all parties.
+    public struct StartAttempt: Hashable, Sendable {
+        /// The parties that have reserved.
+        public internal(set) var reserved: Set<Party> = []
+        /// The parties that could not.
+        public internal(set) var lacking: [Party: WaitReason] = [:]
+
+        func isAnswered(by parties: [Party]) -> Bool {
+            parties.allSatisfy { reserved.contains($0) || lacking[$0] != nil }
+        }
+    }
+
+    /// One component over all its parties.
+    public struct FederatedTask: Hashable, Sendable {
+        /// The plan.
+        public let plan: PlannedComponent
+        /// The version, 0 for the first run.
+        public internal(set) var version = 0
+        /// Whether the parties were asked to start.
+        public internal(set) var isStarted = false
+        /// The federated status.
+        public internal(set) var status = TaskStatus.waiting
+        /// The status of each party.
+        public internal(set) var parties: [Party: TaskStatus]
+        /// Why it failed: the first reason reported with an interrupt.
+        public internal(set) var reason = ""
+
+        /// Whether a worker may still be at work somewhere.
+        public var isAtWork: Bool { isStarted && !parties.values.allSatisfy(\.isEnd) }
+    }
+
+    /// What was accepted; `nil` before.
+    public internal(set) var submission: JobSubmission?
+    /// FATE's job status.
+    public internal(set) var status = JobStatus.ready
+    /// How far each party is.
+    public internal(set) var parties: [Party: PartyPhase] = [:]
+    /// The parties that know that the job runs.
+    public internal(set) var startedParties: Set<Party> = []
+    /// All attempts to start; the last one is the current one.
+    public internal(set) var attempts: [StartAttempt] = []
+    /// Whether the last attempt still waits for answers.
+    public internal(set) var isStarting = false
+    /// Why the job waits, as last recorded.
+    public internal(set) var waitReasons: [WaitReason] = []
+    /// The federated tasks by component.
+    public internal(set) var tasks: [ComponentName: FederatedTask] = [:]
+    /// The status that a stop asked for.
+    public internal(set) var stopStatus: JobStatus?
+    /// Why the job was stopped or failed.
+    public internal(set) var reason = ""
+
+    /// The tasks in topological order.
+    public var orderedTasks: [FederatedTask] {
+        (submission?.components ?? []).compactMap { tasks[$0.name] }
+    }
+
+    /// Whether every party has answered the end of the job: nothing will happen any more.
+    public var isClosed: Bool {
+        status.isEnd && parties.values.allSatisfy { phase in
+            switch phase {
+            case .closed, .refused: true
+            case .asked, .created: false
+            }
+        }
+    }
+
+    /// Whether a task was interrupted or a stop asked for: nothing new starts.
+    public var isInterrupted: Bool {
+        stopStatus != nil || tasks.values.contains { $0.status.isInterrupt }
+    }
+
+    /// The components that may start now, in topological order, without regard to parallelism.
+    public var startableComponents: [ComponentName] {
+        guard status == .running, !isInterrupted else { return [] }
+        return orderedTasks.filter { task in
+            !task.isStarted
+                && task.plan.upstream.allSatisfy { tasks[$0]?.status.isSuccess == true }
+        }.map(\.plan.name)
+    }
+}

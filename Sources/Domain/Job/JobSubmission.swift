@@ -1,0 +1,53 @@
+/// A federated job as accepted: what was asked, and the plan that follows from it.
+///
+/// The plan is recorded with the request, so that folding a job never parses a DSL.
+public struct JobSubmission: Hashable, Sendable {
+    /// The job.
+    public let job: JobID
+    /// The party whose site coordinates.
+    public let initiator: Party
+    /// All parties, in the order of the conf.
+    public let parties: [Party]
+    /// The components in topological order.
+    public let components: [PlannedComponent]
+    /// How many tasks may run at once; `nil` for no limit (FATE: the initiator needs no cores).
+    public let parallelism: Int?
+    /// The DSL as submitted, JSON text.
+    public let dsl: String
+    /// The runtime conf as submitted, JSON text.
+    public let conf: String
+
+    /// Makes a submission.
+    public init(
+        job: JobID, initiator: Party, parties: [Party], components: [PlannedComponent],
+        parallelism: Int?, dsl: String, conf: String
+    ) {
+        self.job = job
+        self.initiator = initiator
+        self.parties = parties
+        self.components = components
+        self.parallelism = parallelism
+        self.dsl = dsl
+        self.conf = conf
+    }
+}
+
+/// One component of an accepted job.
+public struct PlannedComponent: Hashable, Sendable {
+    /// The name in the DSL.
+    public let name: ComponentName
+    /// FATE's module name.
+    public let module: String
+    /// The components that must succeed first.
+    public let upstream: [ComponentName]
+    /// The parties that run it; roles without this module are left out.
+    public let parties: [Party]
+
+    /// Makes a planned component.
+    public init(name: ComponentName, module: String, upstream: [ComponentName], parties: [Party]) {
+        self.name = name
+        self.module = module
+        self.upstream = upstream
+        self.parties = parties
+    }
+}

@@ -1,0 +1,54 @@
+/// What can be asked of a job at one party's site.
+public enum PartyCommand: Hashable, Sendable {
+    /// Creates the party's part of the job.
+    case create(PartyCreation)
+    /// Notes that the engine gave the party its cores, in that attempt of the initiator.
+    case reserve(attempt: Int)
+    /// Notes that the party gave its cores back because another party lacked some.
+    case release(attempt: Int)
+    /// The job runs.
+    case start
+    /// Starts a task. `worker` names the process to come, `tokenDigest` is the SHA-256 of the
+    /// secret that its reports must carry.
+    case startTask(ComponentName, version: Int, worker: String, tokenDigest: String)
+    /// The process of a task was started.
+    case recordLaunch(ComponentName, version: Int, WorkerIdentity)
+    /// The worker says that it is at work.
+    case reportRunning(ComponentName, version: Int)
+    /// The worker says how its work ended.
+    case reportEnd(ComponentName, version: Int, WorkerResult)
+    /// The process of a task ended.
+    case recordExit(ComponentName, version: Int, WorkerExit)
+    /// Stops a task, to end with this status.
+    case stopTask(ComponentName, version: Int, TaskStatus, reason: String)
+    /// Ends the party's part of the job.
+    case end(JobStatus, reason: String)
+}
+
+/// What happened to a job at one party.
+public enum PartyEvent: Hashable, Sendable {
+    case created(PartyCreation)
+    case reserved(attempt: Int)
+    case released(attempt: Int)
+    case started
+    case taskStarting(ComponentName, version: Int, worker: String, tokenDigest: String)
+    case taskLaunched(ComponentName, version: Int, WorkerIdentity)
+    case taskRunning(ComponentName, version: Int)
+    case taskReported(ComponentName, version: Int, WorkerResult)
+    case taskStopRequested(ComponentName, version: Int, TaskStatus, reason: String)
+    case taskEnded(ComponentName, version: Int, TaskStatus, reason: String)
+    case ended(JobStatus, reason: String)
+}
+
+/// Why a party refuses a command.
+public enum PartyRejection: Error, Hashable, Sendable {
+    case unknownJob
+    case alreadyCreated
+    case unknownComponent(ComponentName)
+    case unknownVersion(ComponentName, version: Int)
+    case notReserved
+    case notAnEnd(TaskStatus)
+    /// Workers of these components are still at work.
+    case stillAtWork([ComponentName])
+    case alreadyEnded(JobStatus)
+}

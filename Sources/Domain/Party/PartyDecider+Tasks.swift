@@ -1,0 +1,99 @@
+extension PartyDecider {
+    static func startTask(
+        _ component: ComponentName, _ version: Int, _ worker: String, _ tokenDigest: String,
+        _ state: PartyState
+    ) throws(PartyRejection) -> [PartyEvent] {
+        guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
+        guard state.reservedAttempt != nil else { throw .notReserved }
+        guard let plan = state.plan(of: component) else { throw .unknownComponent(component) }
+        if let run = state.runs[component], run.version >= version { return [] }
+        let starting = PartyEvent.taskStarting(
+            component, version: version, worker: worker, tokenDigest: tokenDigest)
+        return plan.needRun
+            ? [starting]
+            : [
+                starting,
+                .taskEnded(component, version: version, .pass, reason: "need_run is false"),
+            ]
+    }
+
+    static func recordLaunch(
+        _ component: ComponentName, _ version: Int, _ identity: WorkerIdentity,
+        _ state: PartyState
+    ) throws(PartyRejection) -> [PartyEvent] {
+        guard let run = try currentRun(component, version, state), run.phase == .starting
+        else { return [] }
+        return [.taskLaunched(component, version: version, identity)]
+    }
+
+    static func reportEnd(
+        _ component: ComponentName, _ version: Int, _ result: WorkerResult, _ state: PartyState
+    ) throws(PartyRejection) -> [PartyEvent] {
+        guard result.status.isEnd else { throw .notAnEnd(result.status) }
+        guard let run = try currentRun(component, version, state), run.result == nil,
+            !run.status.isEnd
+        else { return [] }
+        return [.taskReported(component, version: version, result)]
+    }
+
+    static func recordExit(
+        _ component: ComponentName, _ version: Int, _ exit: WorkerExit, _ state: PartyState
+    ) throws(PartyRejection) -> [PartyEvent] {
+        guard let run = try currentRun(component, version, state), !run.status.isEnd
+        else { return [] }
+        let (status, reason) = outcome(of: run, exit: exit, party: state.creation?.party)
+        return [.taskEnded(component, version: version, status, reason: reason)]
+    }
+
+    static func stopTask(
+        _ component: ComponentName, _ version: Int, _ status: TaskStatus, _ reason: String,
+        _ state: PartyState
+    ) throws(PartyRejection) -> [PartyEvent] {
+        guard status.isInterrupt else { throw .notAnEnd(status) }
+        guard state.plan(of: component) != nil else { throw .unknownComponent(component) }
+        let stop = PartyEvent.taskStopRequested(
+            component, version: version, status, reason: reason)
+        guard let run = state.runs[component], run.version >= version else {
+            // Never started here: it ends before it begins, and a start that comes later is void.
+            return [stop, .taskEnded(component, version: version, status, reason: reason)]
+        }
+        return run.version > version || run.status.isEnd || run.stopStatus != nil ? [] : [stop]
+    }
+
+    /// The run that a report of `version` speaks for; `nil` when that run is an earlier one.
+    static func currentRun(
+        _ component: ComponentName, _ version: Int, _ state: PartyState
+    ) throws(PartyRejection) -> PartyState.TaskRun? {
+        guard state.plan(of: component) != nil else { throw .unknownComponent(component) }
+        guard let run = state.runs[component], version <= run.version else {
+            throw .unknownVersion(component, version: version)
+        }
+        return version == run.version ? run : nil
+    }
+
+    private static func outcome(
+        of run: PartyState.TaskRun, exit: WorkerExit, party: Party?
+    ) -> (TaskStatus, String) {
+        let isWell = exit == .exited(code: 0) || exit == .gone
+        if let result = run.result, isWell || !result.status.isSuccess {
+            return (result.status, result.reason)
+        }
+        if let stopStatus = run.stopStatus { return (stopStatus, run.reason) }
+        let processID: String =
+            if case .launched(let identity) = run.phase { " (pid \(identity.processID))" } else { "" }
+        let place = party.map { " of \($0)" } ?? ""
+        return (.failed, "worker \(run.worker)\(processID)\(place) \(exit.sentence)")
+    }
+}
+
+extension WorkerExit {
+    /// What happened, to follow the name of the worker.
+    var sentence: String {
+        switch self {
+        case .exited(let code): "ended with exit code \(code) without reporting a result"
+        case .killed(let signal): "was killed by signal \(signal)"
+        case .gone: "ended without reporting a result"
+        case .notStarted(let reason): "could not be started: \(reason)"
+        }
+    }
+}

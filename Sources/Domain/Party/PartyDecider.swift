@@ -1,0 +1,88 @@
+/// The rules of a job at one party's site (FATE-Flow `controller/job_controller.py`,
+/// `controller/task_controller.py`).
+///
+/// A task succeeds when its worker reported success *and* its process ended well; either alone is
+/// not enough. Reports that come early, twice, late or for an earlier version change nothing.
+public enum PartyDecider: Decider {
+    public static let initialState = PartyState()
+
+    public static func decide(
+        _ command: PartyCommand, _ state: PartyState
+    ) throws(PartyRejection) -> [PartyEvent] {
+        if case .create(let creation) = command {
+            if state.creation == creation { return [] }
+            guard state.creation == nil else { throw .alreadyCreated }
+            return [.created(creation)]
+        }
+        guard state.creation != nil else { throw .unknownJob }
+        switch command {
+        case .create:
+            throw .alreadyCreated
+        case .reserve(let attempt):
+            guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
+            return state.reservedAttempt == attempt ? [] : [.reserved(attempt: attempt)]
+        case .release(let attempt):
+            return state.reservedAttempt == attempt ? [.released(attempt: attempt)] : []
+        case .start:
+            guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
+            return state.status == .running ? [] : [.started]
+        case .startTask(let component, let version, let worker, let tokenDigest):
+            return try startTask(component, version, worker, tokenDigest, state)
+        case .recordLaunch(let component, let version, let identity):
+            return try recordLaunch(component, version, identity, state)
+        case .reportRunning(let component, let version):
+            guard let run = try currentRun(component, version, state), !run.isRunning,
+                !run.status.isEnd
+            else { return [] }
+            return [.taskRunning(component, version: version)]
+        case .reportEnd(let component, let version, let result):
+            return try reportEnd(component, version, result, state)
+        case .recordExit(let component, let version, let exit):
+            return try recordExit(component, version, exit, state)
+        case .stopTask(let component, let version, let status, let reason):
+            return try stopTask(component, version, status, reason, state)
+        case .end(let status, let reason):
+            guard !state.status.isEnd else { return [] }
+            let atWork = state.componentsAtWork
+            guard atWork.isEmpty else { throw .stillAtWork(atWork) }
+            return [.ended(status, reason: reason)]
+        }
+    }
+
+    public static func evolve(_ state: inout PartyState, _ event: PartyEvent) {
+        switch event {
+        case .created(let creation):
+            state.creation = creation
+            state.status = .waiting
+        case .reserved(let attempt):
+            state.reservedAttempt = attempt
+        case .released:
+            state.reservedAttempt = nil
+        case .started:
+            state.status = .running
+        case .taskStarting(let component, let version, let worker, let tokenDigest):
+            state.runs[component] = PartyState.TaskRun(
+                version: version, worker: worker, tokenDigest: tokenDigest, phase: .starting)
+        case .taskLaunched(let component, _, let identity):
+            state.runs[component]?.phase = .launched(identity)
+        case .taskRunning(let component, _):
+            state.runs[component]?.isRunning = true
+        case .taskReported(let component, _, let result):
+            state.runs[component]?.result = result
+            state.runs[component]?.isRunning = true
+        case .taskStopRequested(let component, let version, let status, let reason):
+            if state.runs[component]?.version != version {
+                state.runs[component] = PartyState.TaskRun(
+                    version: version, worker: "", tokenDigest: "", phase: .ended(status))
+            }
+            state.runs[component]?.stopStatus = status
+            state.runs[component]?.reason = reason
+        case .taskEnded(let component, _, let status, let reason):
+            state.runs[component]?.phase = .ended(status)
+            state.runs[component]?.reason = reason
+        case .ended(let status, _):
+            state.status = status
+            state.reservedAttempt = nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// A job at one party as its events tell it.
+public struct PartyState: Hashable, Sendable {
+    /// One run of one component at this party.
+    public struct TaskRun: Hashable, Sendable {
+        /// How far the run is.
+        public enum Phase: Hashable, Sendable {
+            /// The process is to be started.
+            case starting
+            /// The process was started.
+            case launched(WorkerIdentity)
+            case ended(TaskStatus)
+        }
+
+        /// The version of the run.
+        public let version: Int
+        /// The name of the worker process.
+        public let worker: String
+        /// SHA-256 of the secret that the worker's reports carry, hex.
+        public let tokenDigest: String
+        /// How far the run is.
+        public internal(set) var phase: Phase
+        /// Whether the worker said that it is at work.
+        public internal(set) var isRunning = false
+        /// What the worker said at its end.
+        public internal(set) var result: WorkerResult?
+        /// The status that a stop asked for.
+        public internal(set) var stopStatus: TaskStatus?
+        /// Why it was stopped or failed.
+        public internal(set) var reason = ""
+
+        /// FATE's `party_status`.
+        public var status: TaskStatus {
+            switch phase {
+            case .ended(let status): status
+            case .starting, .launched: .running
+            }
+        }
+    }
+
+    /// What was created; `nil` before.
+    public internal(set) var creation: PartyCreation?
+    /// FATE's job status at this party.
+    public internal(set) var status = JobStatus.ready
+    /// The attempt whose cores the party holds.
+    public internal(set) var reservedAttempt: Int?
+    /// The newest run of each component that was started or stopped here.
+    public internal(set) var runs: [ComponentName: TaskRun] = [:]
+
+    /// The output tables of the components that succeeded, by component and name.
+    public func output(_ name: String, of component: ComponentName) -> TaskOutput? {
+        runs[component]?.result?.tables.first { $0.name == name }
+    }
+
+    /// The output model of a component that succeeded.
+    public func model(of component: ComponentName) -> ModelOutput? {
+        runs[component]?.result?.model
+    }
+
+    /// The components whose worker may still be at work, in topological order.
+    public var componentsAtWork: [ComponentName] {
+        (creation?.tasks ?? []).map(\.component).filter { runs[$0]?.status == .running }
+    }
+
+    /// The plan of a component.
+    public func plan(of component: ComponentName) -> PartyTaskPlan? {
+        creation?.tasks.first { $0.component == component }
+    }
+}
