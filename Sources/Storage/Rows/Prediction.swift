@@ -14,6 +14,11 @@ public struct Prediction: Sendable, Equatable {
         }
     }
 
+    /// The columns of a table of predictions after the id, as FATE names them.
+    public static let header = [
+        "label", "predict_result", "predict_score", "predict_detail", "type",
+    ]
+
     /// The id of the row.
     public var id: String
     /// The true label.
