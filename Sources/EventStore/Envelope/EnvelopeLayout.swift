@@ -1,0 +1,62 @@
+/// Where each field of an envelope stands; `docs/event-format.md` says it for people.
+enum EnvelopeLayout {
+    static let formatVersion: UInt16 = 1
+
+    static let version = 0
+    static let visibility = 2
+    static let codec = 3
+    static let schema = 4
+    static let reserved = 6
+    static let originPosition = 8
+    static let streamVersion = 16
+    static let recordedAt = 24
+    static let id = 32
+    static let commitment = 48
+    static let textLengths = 80
+    static let texts = 92
+
+    /// The texts, in the order they stand in.
+    enum Text: Int, CaseIterable {
+        case type, originSite, stream, actor, correlationID, causationID
+
+        /// All of them; a constant, as `allCases` makes an array at every call.
+        static let inOrder = allCases
+
+        /// Where the length of this text stands, as two bytes.
+        var lengthOffset: Int { EnvelopeLayout.textLengths + 2 * rawValue }
+
+        /// The lengths that this text may have.
+        var lengths: ClosedRange<Int> {
+            switch self {
+            case .type, .originSite: 1...200
+            case .stream: 1...StreamName.bytesMax
+            case .actor, .correlationID, .causationID: 0...400
+            }
+        }
+
+        /// What errors call it.
+        var name: String {
+            switch self {
+            case .type: "the type"
+            case .originSite: "the origin site"
+            case .stream: "the stream name"
+            case .actor: "the actor"
+            case .correlationID: "the correlation id"
+            case .causationID: "the causation id"
+            }
+        }
+    }
+}
+
+/// Where the parts of a record stand: one byte for its kind, the envelope, the salt, the payload.
+enum RecordLayout {
+    /// What a record holds behind its envelope.
+    enum Kind: UInt8 {
+        /// Salt and payload.
+        case complete = 1
+        /// Nothing: the payload was erased, or withheld from this site.
+        case envelopeOnly = 2
+    }
+
+    static let envelope = 1
+}

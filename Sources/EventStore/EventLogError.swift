@@ -1,0 +1,44 @@
+/// Why the log did not do what was asked. Nothing of a failed append is in the log.
+public enum EventLogError: Error, Hashable, Sendable {
+    /// A stream was not at the version that the appender believed.
+    case versionConflict(stream: StreamName, expected: StreamVersion, actual: StreamVersion)
+    /// A text, an event or an append is larger than its limit.
+    case tooLarge(what: String, bytes: Int, limit: Int)
+    /// The request makes no sense; the text says why.
+    case invalid(String)
+    /// There is no room for the events: the map has reached its limit, or the disk is full.
+    case full(what: String)
+    /// The operating system or LMDB failed.
+    case failure(code: Int32, message: String, doing: String)
+    /// The bytes at a position are not what was once written there.
+    case corrupt(position: Position, what: String)
+    /// Another process writes this log; its id where it is known.
+    case inUse(path: String, processID: Int32?)
+    /// The log was closed.
+    case closed
+}
+
+extension EventLogError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .versionConflict(let stream, let expected, let actual):
+            "stream \(stream) is at version \(actual), not at \(expected)"
+        case .tooLarge(let what, let bytes, let limit):
+            "\(what) has \(bytes) bytes; the limit is \(limit)"
+        case .invalid(let reason):
+            reason
+        case .full(let what):
+            "\(what) is full"
+        case .failure(let code, let message, let doing):
+            "\(doing): \(message) (code \(code))"
+        case .corrupt(let position, let what):
+            "the event at position \(position) is damaged: \(what)"
+        case .inUse(let path, let processID?):
+            "the log in \(path) is in use by process \(processID)"
+        case .inUse(let path, nil):
+            "the log in \(path) is in use by another process"
+        case .closed:
+            "the log is closed"
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Synchronization
+
+/// A log that is forgotten with its process: the same promises as ``LMDBEventLog`` without a disk.
+public final class MemoryEventLog: EventLog {
+    public let site: String
+    private let eventSizeMax: Int
+    private let signal = CommitSignal(head: .origin)
+    private let contents = Mutex(Contents())
+
+    /// Makes an empty log.
+    public init(site: String, options: EventLogOptions = EventLogOptions()) {
+        self.site = site
+        self.eventSizeMax = options.eventSizeMax
+    }
+
+    public var head: Position { signal.head }
+
+    public func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt {
+        let prepared = try PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax)
+        let signal = signal
+        let outcome = contents.withLock { contents in
+            let outcome = contents.append(prepared)
+            // Inside the lock, so that heads are published in their order.
+            if case .success(let receipt) = outcome { signal.advance(to: receipt.last) }
+            return outcome
+        }
+        return try outcome.get()
+    }
+
+    public func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent] {
+        try read { contents in
+            contents.events.dropFirst(Int(clamping: after.number)).prefix(max(0, limit)).map(\.self)
+        }
+    }
+
+    public func events(
+        of stream: StreamName, after: StreamVersion, limit: Int
+    ) throws(EventLogError) -> [RecordedEvent] {
+        try read { contents in
+            let positions = contents.streams[stream, default: []]
+            return positions.dropFirst(Int(clamping: after.number)).prefix(max(0, limit))
+                .map { contents.events[Int($0.number) - 1] }
+        }
+    }
+
+    public func version(of stream: StreamName) throws(EventLogError) -> StreamVersion {
+        try read { $0.version(of: stream) }
+    }
+
+    public func streams(
+        withPrefix prefix: String, after: StreamName?, limit: Int
+    ) throws(EventLogError) -> [(StreamName, StreamVersion)] {
+        try read { contents in
+            contents.streams.keys
+                .filter { name in
+                    name.text.utf8.starts(with: prefix.utf8) && after.map { $0 < name } ?? true
+                }
+                .sorted().prefix(max(0, limit)).map { ($0, contents.version(of: $0)) }
+        }
+    }
+
+    public func leafHash(at position: Position) throws(EventLogError) -> [UInt8]? {
+        try read { contents in
+            contents.event(at: position)?.envelope.leafHash
+        }
+    }
+
+    public func subscribe(after: Position) -> EventSubscription {
+        EventSubscription(
+            after: after,
+            read: { (position, limit) throws(EventLogError) in
+                try self.events(after: position, limit: limit)
+            },
+            wait: { [signal] in await signal.wait(beyond: $0) })
+    }
+
+    public func close() async {
+        contents.withLock { $0.isClosed = true }
+        signal.close()
+    }
+
+    private func read<Answer: Sendable>(
+        _ body: (borrowing Contents) -> Answer
+    ) throws(EventLogError) -> Answer {
+        let answer = contents.withLock { $0.isClosed ? nil : body($0) }
+        guard let answer else { throw .closed }
+        return answer
+    }
+}
+
+extension MemoryEventLog {
+    /// What the log holds.
+    private struct Contents: Sendable {
+        var events: [RecordedEvent] = []
+        var streams: [StreamName: [Position]] = [:]
+        var isClosed = false
+
+        func version(of stream: StreamName) -> StreamVersion {
+            StreamVersion(UInt64(streams[stream]?.count ?? 0))
+        }
+
+        func event(at position: Position) -> RecordedEvent? {
+            guard position > .origin, position.number <= events.count else { return nil }
+            return events[Int(position.number) - 1]
+        }
+
+        mutating func append(_ append: PreparedAppend) -> Result<AppendReceipt, EventLogError> {
+            if isClosed { return .failure(.closed) }
+            for part in append.parts {
+                let version = version(of: part.stream)
+                if let conflict = part.conflict(at: version) { return .failure(conflict) }
+            }
+            let first = Position(UInt64(events.count)).advanced(by: 1)
+            var versions: [StreamName: StreamVersion] = [:]
+            for part in append.parts {
+                for record in append.records[part.records] {
+                    add(append.bytes[record.range], to: part.stream)
+                }
+                versions[part.stream] = version(of: part.stream)
+            }
+            let last = Position(UInt64(events.count))
+            return .success(AppendReceipt(positions: first...last, versions: versions))
+        }
+
+        private mutating func add(_ record: ArraySlice<UInt8>, to stream: StreamName) {
+            let position = Position(UInt64(events.count)).advanced(by: 1)
+            let version = version(of: stream).advanced(by: 1)
+            var bytes = Array(record)
+            bytes.withUnsafeMutableBytes {
+                let envelope = UnsafeMutableRawBufferPointer(
+                    rebasing: $0[RecordLayout.envelope...])
+                EnvelopeEncoder.place(position, version, in: envelope)
+            }
+            guard let event = try? RecordedEvent(position: position, record: bytes[...]) else {
+                preconditionFailure("The encoder wrote a record that the decoder refuses")
+            }
+            events.append(event)
+            streams[stream, default: []].append(position)
+        }
+    }
+}
