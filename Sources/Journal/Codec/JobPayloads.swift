@@ -1,0 +1,92 @@
+import Domain
+
+extension PBJobSubmitted {
+    mutating func fill(_ submission: JobSubmission) {
+        job = submission.job.text
+        initiator = PBParty(submission.initiator)
+        parties = submission.parties.map(PBParty.init)
+        components = submission.components.map(PBPlannedComponent.init)
+        if let limit = submission.parallelism { parallelism = Int64(limit) }
+        dsl = submission.dsl
+        conf = submission.conf
+    }
+}
+
+extension PBPlannedComponent {
+    init(_ plan: PlannedComponent) {
+        self.init()
+        name = plan.name.text
+        module = plan.module
+        upstream = plan.upstream.map(\.text)
+        parties = plan.parties.map(PBParty.init)
+    }
+}
+
+extension PBWaitReason {
+    init(_ reason: WaitReason) {
+        self.init()
+        code = reason.code.rawValue
+        if let party = reason.party { self.party = PBParty(party) }
+        wantedCores = Int64(reason.wantedCores)
+        freeCores = Int64(reason.freeCores)
+        jobs = reason.jobs.map(\.text)
+        text = reason.text
+    }
+}
+
+extension PBJobPartyAttempt {
+    mutating func fill(_ party: Party, _ attempt: Int) {
+        self.party = PBParty(party)
+        self.attempt = Int64(attempt)
+    }
+}
+
+extension PBJobTaskReported {
+    mutating func fill(_ report: TaskReport) {
+        component = report.component.text
+        version = Int64(report.version)
+        party = PBParty(report.party)
+        status = report.status.rawValue
+        reason = report.reason
+    }
+}
+
+extension PBJobStatusReason {
+    mutating func fill(_ status: JobStatus, _ reason: String) {
+        self.status = status.rawValue
+        self.reason = reason
+    }
+}
+
+extension PayloadFields {
+    func submission(_ payload: PBJobSubmitted) throws -> JobSubmission {
+        JobSubmission(
+            job: try job(payload.job), initiator: try party(payload.initiator, "initiator"),
+            parties: try payload.parties.map { try party($0, "parties") },
+            components: try payload.components.map(plannedComponent),
+            parallelism: payload.hasParallelism ? Int(payload.parallelism) : nil,
+            dsl: payload.dsl, conf: payload.conf)
+    }
+
+    func plannedComponent(_ payload: PBPlannedComponent) throws -> PlannedComponent {
+        PlannedComponent(
+            name: try component(payload.name, "components.name"), module: payload.module,
+            upstream: try payload.upstream.map { try component($0, "components.upstream") },
+            parties: try payload.parties.map { try party($0, "components.parties") })
+    }
+
+    func waitReason(_ payload: PBWaitReason) throws -> WaitReason {
+        WaitReason(
+            code: try required(WaitReason.Code(rawValue: payload.code), payload.code, "code"),
+            party: payload.hasParty ? try party(payload.party) : nil,
+            wantedCores: Int(payload.wantedCores), freeCores: Int(payload.freeCores),
+            jobs: try payload.jobs.map { try job($0, "jobs") }, text: payload.text)
+    }
+
+    func report(_ payload: PBJobTaskReported) throws -> TaskReport {
+        TaskReport(
+            component: try component(payload.component), version: Int(payload.version),
+            party: try party(payload.party), status: try taskStatus(payload.status),
+            reason: payload.reason)
+    }
+}

@@ -1,0 +1,52 @@
+public import Domain
+public import EventStore
+
+/// An event of any stream, in the domain's words.
+public enum DomainEvent: Hashable, Sendable {
+    case job(JobID, JobEvent)
+    case party(JobID, Party, PartyEvent)
+    case track(JobID, Party, TrackingEvent)
+    case engine(String, EngineEvent)
+    case table(TableName, TableEvent)
+}
+
+/// An event of the log with what is known about its making.
+public struct JournalEntry: Hashable, Sendable {
+    /// The place in this site's log.
+    public let position: Position
+    /// The version of its stream.
+    public let streamVersion: StreamVersion
+    /// When it was recorded.
+    public let recordedAt: Timestamp
+    /// Who asked.
+    public let actor: String
+    /// Whether another site recorded it first.
+    public let isForeign: Bool
+    /// What happened.
+    public let event: DomainEvent
+}
+
+extension JournalEntry {
+    /// Reads a recorded event; `nil` for a kind of stream that this version does not know.
+    ///
+    /// - Throws: `EventCodecError` when the payload cannot be read.
+    public init?(_ recorded: RecordedEvent, site: String) throws {
+        let envelope = recorded.envelope
+        guard let identity = StreamIdentity(envelope.stream) else { return nil }
+        let encoded = EncodedEvent(
+            type: envelope.type, schema: envelope.schema, payload: recorded.payload)
+        position = recorded.position
+        streamVersion = envelope.streamVersion
+        recordedAt = Timestamp(millisecondsSinceEpoch: envelope.recordedAt)
+        actor = envelope.actor
+        isForeign = envelope.originSite != site
+        event =
+            switch identity {
+            case .job(let job): .job(job, try JobDecider.decode(encoded))
+            case .party(let job, let party): .party(job, party, try PartyDecider.decode(encoded))
+            case .track(let job, let party): .track(job, party, try TrackingDecider.decode(encoded))
+            case .engine(let name): .engine(name, try EngineDecider.decode(encoded))
+            case .table(let table): .table(table, try TableDecider.decode(encoded))
+            }
+    }
+}

@@ -1,0 +1,115 @@
+public import Domain
+
+/// The party events' names on the log.
+private enum PartyEventTypes {
+    static let created = EventType("party.created", PBPartyCreated.self)
+    static let reserved = EventType("party.reserved", PBPartyAttempt.self)
+    static let released = EventType("party.released", PBPartyAttempt.self)
+    static let started = EventType("party.started", PBEmpty.self)
+    static let taskStarting = EventType("party.task_starting", PBPartyTaskStarting.self)
+    static let taskLaunched = EventType("party.task_launched", PBPartyTaskLaunched.self)
+    static let taskRunning = EventType("party.task_running", PBPartyTask.self)
+    static let taskReported = EventType("party.task_reported", PBPartyTaskReported.self)
+    static let taskStopRequested = EventType("party.task_stop_requested", PBPartyTaskStatus.self)
+    static let taskEnded = EventType("party.task_ended", PBPartyTaskStatus.self)
+    static let ended = EventType("party.ended", PBPartyEnded.self)
+}
+
+extension PartyDecider: JournaledDecider {
+    public static func encode(_ event: PartyEvent) throws -> EncodedEvent {
+        typealias Types = PartyEventTypes
+        switch event {
+        case .created(let creation):
+            return try Types.created.encode { $0.fill(creation) }
+        case .reserved(let attempt):
+            return try Types.reserved.encode { $0.attempt = Int64(attempt) }
+        case .released(let attempt):
+            return try Types.released.encode { $0.attempt = Int64(attempt) }
+        case .started:
+            return try Types.started.encode { _ in }
+        case .taskStarting(let component, let version, let worker, let tokenDigest):
+            return try Types.taskStarting.encode {
+                $0.fill(component, version, worker: worker, tokenDigest: tokenDigest)
+            }
+        case .taskLaunched(let component, let version, let identity):
+            return try Types.taskLaunched.encode { $0.fill(component, version, identity) }
+        case .taskRunning(let component, let version):
+            return try Types.taskRunning.encode { payload in
+                payload.component = component.text
+                payload.version = Int64(version)
+            }
+        case .taskReported(let component, let version, let result):
+            return try Types.taskReported.encode { $0.fill(component, version, result) }
+        case .taskStopRequested(let component, let version, let status, let reason):
+            return try Types.taskStopRequested.encode {
+                $0.fill(component, version, status, reason)
+            }
+        case .taskEnded(let component, let version, let status, let reason):
+            return try Types.taskEnded.encode { $0.fill(component, version, status, reason) }
+        case .ended(let status, let reason):
+            return try Types.ended.encode { payload in
+                payload.status = status.rawValue
+                payload.reason = reason
+            }
+        }
+    }
+
+    public static func decode(_ encoded: EncodedEvent) throws -> PartyEvent {
+        typealias Types = PartyEventTypes
+        let fields = PayloadFields(encoded: encoded)
+        switch encoded.type {
+        case Types.created.name:
+            return .created(try fields.creation(Types.created.payload(of: encoded)))
+        case Types.reserved.name:
+            return .reserved(attempt: Int(try Types.reserved.payload(of: encoded).attempt))
+        case Types.released.name:
+            return .released(attempt: Int(try Types.released.payload(of: encoded).attempt))
+        case Types.started.name:
+            return .started
+        case Types.ended.name:
+            let payload = try Types.ended.payload(of: encoded)
+            return .ended(try fields.jobStatus(payload.status), reason: payload.reason)
+        default:
+            return try decodeTask(encoded, fields)
+        }
+    }
+
+    private static func decodeTask(
+        _ encoded: EncodedEvent, _ fields: PayloadFields
+    ) throws -> PartyEvent {
+        typealias Types = PartyEventTypes
+        switch encoded.type {
+        case Types.taskStarting.name:
+            let payload = try Types.taskStarting.payload(of: encoded)
+            return .taskStarting(
+                try fields.component(payload.component), version: Int(payload.version),
+                worker: payload.worker, tokenDigest: payload.tokenDigest.hex)
+        case Types.taskLaunched.name:
+            let payload = try Types.taskLaunched.payload(of: encoded)
+            return .taskLaunched(
+                try fields.component(payload.component), version: Int(payload.version),
+                WorkerIdentity(processID: payload.processID, startTicks: payload.startTicks))
+        case Types.taskRunning.name:
+            let payload = try Types.taskRunning.payload(of: encoded)
+            return .taskRunning(
+                try fields.component(payload.component), version: Int(payload.version))
+        case Types.taskReported.name:
+            let payload = try Types.taskReported.payload(of: encoded)
+            return .taskReported(
+                try fields.component(payload.component), version: Int(payload.version),
+                try fields.result(payload))
+        case Types.taskStopRequested.name:
+            let payload = try Types.taskStopRequested.payload(of: encoded)
+            return .taskStopRequested(
+                try fields.component(payload.component), version: Int(payload.version),
+                try fields.taskStatus(payload.status), reason: payload.reason)
+        case Types.taskEnded.name:
+            let payload = try Types.taskEnded.payload(of: encoded)
+            return .taskEnded(
+                try fields.component(payload.component), version: Int(payload.version),
+                try fields.taskStatus(payload.status), reason: payload.reason)
+        default:
+            throw fields.unknownType
+        }
+    }
+}

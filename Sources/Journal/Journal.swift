@@ -1,0 +1,133 @@
+public import Domain
+public import EventStore
+
+/// Where commands become events on the log.
+///
+/// A command is decided on the state folded from its stream and appended at the version that was
+/// read. When another command came between, it is decided again on the newer state; so a decision
+/// always saw everything that stands before it.
+public struct Journal: Sendable {
+    /// The log.
+    public let log: any EventLog
+    private let nonces: any EventNonces
+    private let cache: StateCache
+
+    /// How often a command is decided again after conflicts before it fails.
+    static let attemptsMax = 1_000
+
+    /// Makes a journal over a log.
+    public init(_ log: any EventLog, nonces: any EventNonces = SystemNonces(), cachedStates: Int = 4_096) {
+        self.log = log
+        self.nonces = nonces
+        self.cache = StateCache(entriesMax: cachedStates)
+    }
+
+    /// Decides one command on one stream and appends what follows.
+    ///
+    /// - Returns: the events, and the position up to which the log must be read to see them.
+    @discardableResult
+    public func execute<D: JournaledDecider>(
+        _ command: D.Command, by decider: D.Type, on identity: StreamIdentity,
+        _ context: CommandContext
+    ) async throws -> (events: [D.Event], position: Position) {
+        try await commit(context) { transaction in
+            try await transaction.decide(command, by: decider, on: identity)
+        }
+    }
+
+    /// Runs `body` and appends what it decided, all or nothing; runs it again after a conflict.
+    @discardableResult
+    public func commit<Value: Sendable>(
+        _ context: CommandContext,
+        _ body: @Sendable (inout Transaction) async throws -> Value
+    ) async throws -> (events: Value, position: Position) {
+        for _ in 1...Self.attemptsMax {
+            var transaction = Transaction(self)
+            let value = try await body(&transaction)
+            let parts = transaction.parts.filter { !$0.events.isEmpty }
+            guard !parts.isEmpty else { return (value, log.head) }
+            do {
+                let receipt = try await log.append(transaction.parts.map { append($0, context) })
+                for part in parts { await remember(part, receipt) }
+                return (value, receipt.last)
+            } catch EventLogError.versionConflict(let stream, _, _) {
+                await cache.drop(stream)
+            }
+        }
+        throw JournalError.contention
+    }
+
+    /// The state of a stream, folded from its events.
+    public func state<D: JournaledDecider>(
+        of decider: D.Type, _ identity: StreamIdentity
+    ) async throws -> D.State {
+        try await state(of: decider, on: Self.name(of: identity)).state
+    }
+
+    func state<D: JournaledDecider>(
+        of decider: D.Type, on stream: StreamName
+    ) async throws -> (state: D.State, version: StreamVersion) {
+        let known = await cache.entry(of: stream)
+        var version = known?.version ?? StreamVersion.none
+        var state = (known?.state as? D.State) ?? D.initialState
+        let pageSize = 1_000
+        while true {
+            let page = try log.events(of: stream, after: version, limit: pageSize)
+            for recorded in page {
+                D.evolve(&state, try D.decode(EncodedEvent(recorded)))
+                version = recorded.envelope.streamVersion
+            }
+            if page.count < pageSize { break }
+        }
+        await cache.keep(StateCache.Entry(version: version, state: state), of: stream)
+        return (state, version)
+    }
+
+    /// The name of a stream; an identity comes from checked input, so a bad one is an error.
+    static func name(of identity: StreamIdentity) throws -> StreamName {
+        guard let name = identity.streamName else { throw JournalError.unusableName("\(identity)") }
+        return name
+    }
+
+    private func append(_ part: Transaction.Part, _ context: CommandContext) -> StreamAppend {
+        let events = part.events.map { event in
+            let (id, salt) = nonces.next(at: context.now)
+            return NewEvent(
+                id: id, type: event.type, schema: event.schema,
+                recordedAt: context.now.millisecondsSinceEpoch, actor: context.actor,
+                correlationID: context.correlationID, causationID: context.causationID,
+                visibility: .parties, salt: salt, payload: event.payload)
+        }
+        return StreamAppend(stream: part.stream, expected: .exactly(part.version), events: events)
+    }
+
+    private func remember(_ part: Transaction.Part, _ receipt: AppendReceipt) async {
+        guard let version = receipt.versions[part.stream] else { return }
+        await cache.keep(StateCache.Entry(version: version, state: part.state), of: part.stream)
+    }
+}
+
+/// Why the journal could not carry out a command.
+public enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Other commands on the same streams came between again and again.
+    case contention
+    /// A name is too long for a stream or holds control characters.
+    case unusableName(String)
+
+    public var description: String {
+        switch self {
+        case .contention:
+            "too many changes of the same stream at once; try again"
+        case .unusableName(let name):
+            "\(name) cannot be the name of a stream: use at most 300 bytes without control characters"
+        }
+    }
+}
+
+extension EncodedEvent {
+    init(_ recorded: RecordedEvent) {
+        self.init(
+            type: recorded.envelope.type, schema: recorded.envelope.schema,
+            payload: recorded.payload)
+    }
+}
