@@ -86,6 +86,11 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Domain", "Storage"], swiftSettings: settings),
+        .testTarget(
+            name: "ComponentsTests", dependencies: ["Components", "Domain", "Storage"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
