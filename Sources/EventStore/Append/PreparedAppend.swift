@@ -45,6 +45,14 @@ struct PreparedAppend: Sendable {
         }
     }
 
+    /// Copies the bytes of a record.
+    @inline(__always)
+    func copy(_ record: Record, to target: UnsafeMutableRawBufferPointer) {
+        bytes.withUnsafeBytes { source in
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[record.range]))
+        }
+    }
+
     private static func write(
         _ appends: [StreamAppend], _ records: [Record], site: String,
         to bytes: UnsafeMutableRawBufferPointer

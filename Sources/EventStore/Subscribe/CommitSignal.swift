@@ -24,8 +24,9 @@ final class CommitSignal: Sendable {
     /// The last committed position.
     var head: Position { state.withLock { $0.head } }
 
-    /// Publishes a commit and wakes everyone.
+    /// Publishes a commit and wakes everyone; the same head again says nothing.
     func advance(to head: Position) {
+        guard head > self.head else { return }
         wake(with: true) { $0.head = head }
     }
 

@@ -1,0 +1,100 @@
+/// Where the log ends: what the next append needs to know.
+struct LogTail: Sendable {
+    var head: Position
+    /// How many streams there are.
+    var streams: UInt64
+}
+
+/// Puts appends into one write transaction. Nothing here allocates for each event.
+struct BatchWriter: ~Copyable {
+    private let events: LMDBCursor
+    private let leaves: LMDBCursor
+    private let streams: LMDBCursor
+    private let index: LMDBCursor
+    private(set) var tail: LogTail
+
+    init(
+        _ transaction: borrowing LMDBTransaction, _ tables: LogTables, _ tail: LogTail
+    ) throws(EventLogError) {
+        let events = try transaction.cursor(tables.events)
+        let leaves = try transaction.cursor(tables.leaves)
+        let streams = try transaction.cursor(tables.streams)
+        let index = try transaction.cursor(tables.index)
+        self.events = events
+        self.leaves = leaves
+        self.streams = streams
+        self.index = index
+        self.tail = tail
+    }
+
+    /// Puts all of an append, or nothing and the reason why.
+    ///
+    /// It throws when LMDB fails; then the whole transaction is lost.
+    mutating func put(
+        _ append: PreparedAppend
+    ) throws(EventLogError) -> Result<AppendReceipt, EventLogError> {
+        var entries: [StreamEntry?] = []
+        entries.reserveCapacity(append.parts.count)
+        for part in append.parts {
+            let entry = try entry(of: part.stream)
+            if let conflict = part.conflict(at: entry?.version ?? .none) {
+                return .failure(conflict)
+            }
+            entries.append(entry)
+        }
+        let first = tail.head.advanced(by: 1)
+        var versions: [StreamName: StreamVersion] = [:]
+        for (part, entry) in zip(append.parts, entries) {
+            versions[part.stream] = try put(part, of: append, behind: entry)
+        }
+        return .success(AppendReceipt(positions: first...tail.head, versions: versions))
+    }
+
+    private func entry(of stream: StreamName) throws(EventLogError) -> StreamEntry? {
+        try Key.with(stream.text) { (key) throws(EventLogError) in
+            guard let entry = try streams.find(key) else { return nil }
+            return try StreamEntry(entry.value)
+        }
+    }
+
+    private mutating func put(
+        _ part: PreparedAppend.Part, of append: PreparedAppend, behind entry: StreamEntry?
+    ) throws(EventLogError) -> StreamVersion {
+        guard !part.records.isEmpty else { return entry?.version ?? .none }
+        var entry = entry ?? newStream()
+        for record in part.records {
+            tail.head = tail.head.advanced(by: 1)
+            entry.version = entry.version.advanced(by: 1)
+            try put(append.records[record], of: append, entry)
+        }
+        try Key.with(part.stream.text) { (key) throws(EventLogError) in
+            let value = try streams.reserve(key, count: StreamEntry.byteCount, isLast: false)
+            entry.store(in: value)
+        }
+        return entry.version
+    }
+
+    private mutating func newStream() -> StreamEntry {
+        tail.streams += 1
+        return StreamEntry(number: tail.streams, version: .none)
+    }
+
+    private func put(
+        _ record: PreparedAppend.Record, of append: PreparedAppend, _ entry: StreamEntry
+    ) throws(EventLogError) {
+        let position = tail.head
+        try Key.with(position) { (key) throws(EventLogError) in
+            let bytes = try events.reserve(key, count: record.count, isLast: true)
+            append.copy(record, to: bytes)
+            let envelope = UnsafeMutableRawBufferPointer(
+                rebasing: bytes[RecordLayout.envelope...].prefix(record.envelopeCount))
+            EnvelopeEncoder.place(position, entry.version, in: envelope)
+            let leaf = try leaves.reserve(key, count: Hashing.byteCount, isLast: true)
+            Hashing.storeLeaf(of: UnsafeRawBufferPointer(envelope), to: leaf.baseAddress!)
+        }
+        try Key.with(stream: entry.number, entry.version) { (key) throws(EventLogError) in
+            let value = try index.reserve(key, count: 8, isLast: false)
+            value.storeBigEndian(position.number, at: 0)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// The log on disk: an LMDB directory with one writer and many readers.
+///
+/// One process writes; a second one is refused at ``init(path:site:options:)``. Appends that wait
+/// at the same time share a commit, which is what makes many small appends fast.
+public final class LMDBEventLog: EventLog {
+    public let site: String
+    let environment: LMDBEnvironment
+    let tables: LogTables
+    private let eventSizeMax: Int
+    private let signal: CommitSignal
+    private let writer: LogWriter
+    private let lock: DirectoryLock
+
+    /// Opens the log in the directory `path`, or makes a new one there.
+    ///
+    /// - Parameters:
+    ///   - path: The directory, on a local file system.
+    ///   - site: The name that a new log takes for ever; a log that exists keeps its own.
+    ///   - options: Limits.
+    public init(
+        path: String, site: String, options: EventLogOptions = EventLogOptions()
+    ) throws(EventLogError) {
+        let lock = try DirectoryLock(path: path)
+        let environment = try LMDBEnvironment(path: path, options: options)
+        let opening = try LogOpening(environment, site: site)
+        self.lock = lock
+        self.site = opening.site
+        self.environment = environment
+        self.tables = opening.tables
+        self.eventSizeMax = options.eventSizeMax
+        self.signal = CommitSignal(head: opening.tail.head)
+        self.writer = LogWriter(
+            environment: environment, tables: opening.tables, mapSizeMax: options.mapSizeMax,
+            signal: signal)
+        try writer.start(at: opening.tail)
+    }
+
+    deinit { writer.close() }
+
+    public var head: Position { signal.head }
+
+    public func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt {
+        let prepared = try PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax)
+        return try await writer.append(prepared)
+    }
+
+    public func subscribe(after: Position) -> EventSubscription {
+        EventSubscription(
+            after: after,
+            read: { (position, limit) throws(EventLogError) in
+                try self.events(after: position, limit: limit)
+            },
+            wait: { [signal] in await signal.wait(beyond: $0) })
+    }
+
+    public func close() async {
+        writer.close()
+        await writer.waitUntilFinished()
+        signal.close()
+        environment.close()
+    }
+}

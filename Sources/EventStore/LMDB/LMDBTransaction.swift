@@ -1,0 +1,58 @@
+import CLMDB
+
+/// One of the named tables in an environment.
+typealias LMDBTable = MDB_dbi
+
+/// A view of the environment at one commit, or the making of the next commit.
+///
+/// It lives inside the closure that it is lent to, and so does all memory it hands out.
+struct LMDBTransaction: ~Copyable {
+    private let handle: OpaquePointer
+
+    init(_ handle: OpaquePointer) { self.handle = handle }
+
+    /// Opens a table, making it when there is none; needs a write transaction.
+    func openTable(_ name: String) throws(EventLogError) -> LMDBTable {
+        var table = LMDBTable()
+        try check(mdb_dbi_open(handle, name, LMDBFlag.create, &table), "opening table \(name)")
+        return table
+    }
+
+    /// A place in a table; it must not outlive the transaction.
+    func cursor(_ table: LMDBTable) throws(EventLogError) -> LMDBCursor {
+        var cursor: OpaquePointer?
+        try check(mdb_cursor_open(handle, table, &cursor), "opening a cursor")
+        return LMDBCursor(cursor!)
+    }
+
+    /// The number of entries in a table.
+    func count(_ table: LMDBTable) throws(EventLogError) -> Int {
+        var statistics = MDB_stat()
+        try check(mdb_stat(handle, table, &statistics), "counting entries")
+        return statistics.ms_entries
+    }
+
+    /// The value of a key; `nil` when there is none.
+    func value(
+        of key: UnsafeRawBufferPointer, in table: LMDBTable
+    ) throws(EventLogError) -> UnsafeRawBufferPointer? {
+        var key = MDB_val(key)
+        var value = MDB_val()
+        let code = mdb_get(handle, table, &key, &value)
+        if code == MDB_NOTFOUND { return nil }
+        try check(code, "reading a value")
+        return value.bytes
+    }
+}
+
+extension MDB_val {
+    /// Points at memory that LMDB reads during the call and leaves alone.
+    @inline(__always)
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.init(
+            mv_size: bytes.count, mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+    }
+
+    @inline(__always)
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: mv_data, count: mv_size) }
+}

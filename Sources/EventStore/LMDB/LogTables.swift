@@ -1,0 +1,85 @@
+/// The tables of a log and what their bytes mean; `docs/event-format.md` shows them.
+struct LogTables: Sendable {
+    /// Position → record.
+    let events: LMDBTable
+    /// Position → leaf hash.
+    let leaves: LMDBTable
+    /// Stream name → its number and version.
+    let streams: LMDBTable
+    /// Stream number and stream version → position.
+    let index: LMDBTable
+    /// What holds for the whole log: its format and its site.
+    let facts: LMDBTable
+
+    init(_ transaction: borrowing LMDBTransaction) throws(EventLogError) {
+        events = try transaction.openTable("events")
+        leaves = try transaction.openTable("leaves")
+        streams = try transaction.openTable("streams")
+        index = try transaction.openTable("index")
+        facts = try transaction.openTable("facts")
+    }
+}
+
+/// What the log knows about a stream: 16 bytes.
+struct StreamEntry {
+    static let byteCount = 16
+
+    /// Names are long, so the index knows streams by number, counted from 1.
+    var number: UInt64
+    var version: StreamVersion
+
+    init(number: UInt64, version: StreamVersion) {
+        self.number = number
+        self.version = version
+    }
+
+    init(_ bytes: UnsafeRawBufferPointer) throws(EventLogError) {
+        guard bytes.count == Self.byteCount else {
+            throw .corrupt(position: .origin, what: "an entry of the stream table")
+        }
+        number = bytes.bigEndian(at: 0, as: UInt64.self)
+        version = StreamVersion(bytes.bigEndian(at: 8, as: UInt64.self))
+    }
+
+    func store(in bytes: UnsafeMutableRawBufferPointer) {
+        bytes.storeBigEndian(number, at: 0)
+        bytes.storeBigEndian(version.number, at: 8)
+    }
+}
+
+/// Keys whose byte order is the order of their numbers.
+enum Key {
+    @inline(__always)
+    static func with<Answer>(
+        _ position: Position,
+        _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try with(position.number.bigEndian, body)
+    }
+
+    @inline(__always)
+    static func with<Answer>(
+        stream: UInt64, _ version: StreamVersion,
+        _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try with((stream.bigEndian, version.number.bigEndian), body)
+    }
+
+    static func with<Answer>(
+        _ text: String, _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        var text = text
+        // The result carries the error out: `withUTF8` itself throws untyped errors.
+        let answer = text.withUTF8 { bytes in
+            Result { () throws(EventLogError) in try body(UnsafeRawBufferPointer(bytes)) }
+        }
+        return try answer.get()
+    }
+
+    @inline(__always)
+    private static func with<Number: BitwiseCopyable, Answer>(
+        _ number: Number, _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try withUnsafeBytes(of: number) { (bytes) throws(EventLogError) in try body(bytes) }
+    }
+}

@@ -1,0 +1,93 @@
+/// The one writer: a thread that takes all appends that wait, commits them together and tells
+/// each its outcome.
+///
+/// A thread and not a task, as a commit waits for the disk and LMDB's write lock belongs to the
+/// thread that took it.
+final class LogWriter: Sendable {
+    private let environment: LMDBEnvironment
+    private let tables: LogTables
+    private let mapSizeMax: Int
+    private let signal: CommitSignal
+    private let queue = AppendQueue()
+    private let finished = Latch()
+
+    init(
+        environment: LMDBEnvironment, tables: LogTables, mapSizeMax: Int, signal: CommitSignal
+    ) {
+        self.environment = environment
+        self.tables = tables
+        self.mapSizeMax = mapSizeMax
+        self.signal = signal
+    }
+
+    /// Starts the thread; it ends after ``close()``.
+    func start(at tail: LogTail) throws(EventLogError) {
+        try WriterThread.start { [self] in
+            var tail = tail
+            while let batch = queue.take() {
+                let outcomes = commit(batch, &tail)
+                // Published first: who is told of an append finds it below the head.
+                signal.advance(to: tail.head)
+                for (request, outcome) in zip(batch, outcomes) {
+                    request.continuation.resume(returning: outcome)
+                }
+            }
+            finished.open()
+        }
+    }
+
+    /// Queues an append and waits for its commit.
+    func append(_ append: PreparedAppend) async throws(EventLogError) -> AppendReceipt {
+        let outcome: AppendRequest.Outcome = await withCheckedContinuation { continuation in
+            let request = AppendRequest(append: append, continuation: continuation)
+            if !queue.add(request) { continuation.resume(returning: .failure(.closed)) }
+        }
+        return try outcome.get()
+    }
+
+    /// Refuses what comes later, finishes what waits, then ends the thread.
+    func close() { queue.close() }
+
+    /// Waits for the end of the thread.
+    func waitUntilFinished() async { await finished.wait() }
+
+    /// Commits a batch. A conflict fails its own append; a failure of LMDB fails them all.
+    private func commit(
+        _ batch: [AppendRequest], _ tail: inout LogTail
+    ) -> [AppendRequest.Outcome] {
+        while true {
+            do {
+                return try put(batch, &tail)
+            } catch let error where error.isMapFull {
+                if grow() { continue }
+                let full = EventLogError.full(what: "the map of \(environment.mapSize) bytes")
+                // One large append must not stand in the way of small ones.
+                if batch.count > 1 { return batch.flatMap { commit([$0], &tail) } }
+                return [.failure(full)]
+            } catch {
+                return batch.map { _ in .failure(error) }
+            }
+        }
+    }
+
+    private func put(
+        _ batch: [AppendRequest], _ tail: inout LogTail
+    ) throws(EventLogError) -> [AppendRequest.Outcome] {
+        var outcomes: [AppendRequest.Outcome] = []
+        outcomes.reserveCapacity(batch.count)
+        let newTail = try environment.write { (transaction) throws(EventLogError) in
+            var writer = try BatchWriter(transaction, tables, tail)
+            for request in batch { outcomes.append(try writer.put(request.append)) }
+            return writer.tail
+        }
+        tail = newTail
+        return outcomes
+    }
+
+    /// Doubles the map; false when it is as large as it may be, or cannot grow.
+    private func grow() -> Bool {
+        let size = min(environment.mapSize * 2, mapSizeMax)
+        guard size > environment.mapSize else { return false }
+        return (try? environment.resize(to: size)) != nil
+    }
+}

@@ -1,0 +1,39 @@
+/// Records copied out of a read transaction: all of them into one piece of memory.
+struct RecordPage {
+    private var bytes: [UInt8] = []
+    private var places: [(position: Position, end: Int)] = []
+
+    /// What a record takes on average, to begin with a fitting piece of memory.
+    private static let recordSizeGuess = 512
+    private static let recordsMaxGuess = 1_024
+
+    init(limit: Int) {
+        let records = min(limit, Self.recordsMaxGuess)
+        bytes.reserveCapacity(records * Self.recordSizeGuess)
+        places.reserveCapacity(records)
+    }
+
+    var count: Int { places.count }
+
+    @inline(__always)
+    mutating func add(_ record: UnsafeRawBufferPointer, at position: Position) {
+        bytes.append(contentsOf: record)
+        places.append((position, bytes.count))
+    }
+
+    /// The events, checked.
+    func events() throws(EventLogError) -> [RecordedEvent] {
+        var events: [RecordedEvent] = []
+        events.reserveCapacity(places.count)
+        var start = 0
+        for (position, end) in places {
+            do {
+                events.append(try RecordedEvent(position: position, record: bytes[start..<end]))
+            } catch {
+                throw .corrupt(position: position, what: error.description)
+            }
+            start = end
+        }
+        return events
+    }
+}
