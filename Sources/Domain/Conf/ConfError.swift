@@ -1,0 +1,48 @@
+/// Why a runtime conf is refused: what is wrong, where, and what to do.
+public struct ConfError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kind of mistake.
+    public enum Code: String, Sendable, CaseIterable {
+        /// There is no conf, or it is not an object.
+        case missingConf = "missing_conf"
+        case missingInitiator = "missing_initiator"
+        case missingInitiatorRole = "missing_initiator_role"
+        case missingInitiatorPartyID = "missing_initiator_party_id"
+        case missingRole = "missing_role"
+        case unknownRole = "unknown_role"
+        case badPartyID = "bad_party_id"
+        /// FATE fails later, when the party is asked for a second copy of the job.
+        case duplicateParty = "duplicate_party"
+        case initiatorNotAParty = "initiator_not_a_party"
+        case confVersionNotSupported = "conf_version_not_supported"
+        /// A member has a value of the wrong kind or out of its range.
+        case badValue = "bad_value"
+        case partyConstraint = "party_constraint"
+        case roleIndexOutOfRange = "role_index_out_of_range"
+        /// No provider of the site has the module.
+        case unknownModule = "unknown_module"
+        case redundantParameter = "redundant_parameter"
+    }
+
+    /// The kind of mistake.
+    public let code: Code
+    /// The path inside the conf, such as `component_parameters.role.host`.
+    public let field: String?
+    /// A sentence for the author of the conf.
+    public let message: String
+
+    /// Makes an error.
+    public init(_ code: Code, field: String? = nil, message: String) {
+        self.code = code
+        self.field = field
+        self.message = message
+    }
+
+    public var description: String { message }
+}
+
+extension ConfError {
+    /// The error of a member whose value is of the wrong kind or out of its range.
+    static func badValue(_ field: String, mustBe shape: String) -> ConfError {
+        ConfError(.badValue, field: field, message: "\(field) in the conf must be \(shape)")
+    }
+}
