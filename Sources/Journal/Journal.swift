@@ -46,12 +46,9 @@ public struct Journal: Sendable {
             let value = try await body(&transaction)
             let parts = transaction.parts.filter { !$0.events.isEmpty }
             guard !parts.isEmpty else { return (value, log.head) }
-            do {
-                let receipt = try await log.append(transaction.parts.map { append($0, context) })
+            if let receipt = try await append(transaction.parts, context) {
                 for part in parts { await remember(part, receipt) }
                 return (value, receipt.last)
-            } catch EventLogError.versionConflict(let stream, _, _) {
-                await cache.drop(stream)
             }
         }
         throw JournalError.contention
@@ -89,7 +86,22 @@ public struct Journal: Sendable {
         return name
     }
 
-    private func append(_ part: Transaction.Part, _ context: CommandContext) -> StreamAppend {
+    /// Appends the parts; `nil` when another command came between.
+    private func append(
+        _ parts: [Transaction.Part], _ context: CommandContext
+    ) async throws -> AppendReceipt? {
+        do {
+            return try await log.append(parts.map { streamAppend($0, context) })
+        } catch {
+            guard case .versionConflict(let stream, _, _) = error else { throw error }
+            await cache.drop(stream)
+            return nil
+        }
+    }
+
+    private func streamAppend(
+        _ part: Transaction.Part, _ context: CommandContext
+    ) -> StreamAppend {
         let events = part.events.map { event in
             let (id, salt) = nonces.next(at: context.now)
             return NewEvent(

@@ -1,0 +1,96 @@
+import Domain
+public import EventStore
+import GRDB
+import Journal
+
+/// Turns the log into rows: reads every event once, in order, and keeps how far it got.
+///
+/// Rows and checkpoint commit together, so a crash repeats nothing and skips nothing.
+public actor Projector {
+    private struct Waiter {
+        let position: Position
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private let log: any EventLog
+    private let store: ViewStore
+    private var position: Position
+    private var waiters: [Waiter] = []
+    private var failure: (any Error)?
+
+    /// Makes a projector that goes on where the store's rows end.
+    public init(log: any EventLog, store: ViewStore) throws {
+        self.log = log
+        self.store = store
+        self.position = try store.checkpoint()
+    }
+
+    /// Follows the log until it closes or the task is cancelled.
+    ///
+    /// - Throws: what an unreadable event or SQLite throws; waiters get the same error.
+    public func run() async throws {
+        do {
+            for try await batch in log.subscribe(after: position) { try await apply(batch) }
+            fail(ProjectionStopped())
+        } catch {
+            fail(error)
+            throw error
+        }
+    }
+
+    /// Returns when the rows hold everything up to a position: a client that has just written
+    /// reads its own writes.
+    public func wait(for position: Position) async throws {
+        if self.position >= position { return }
+        if let failure { throw failure }
+        try await withCheckedThrowingContinuation { continuation in
+            waiters.append(Waiter(position: position, continuation: continuation))
+        }
+    }
+
+    /// Applies events in one SQL transaction.
+    static func apply(_ batch: [RecordedEvent], site: String, to store: ViewStore) async throws {
+        guard let last = batch.last else { return }
+        try await store.database.write { database in
+            for recorded in batch {
+                if let entry = try JournalEntry(recorded, site: site) {
+                    try RowWriter(database: database, entry: entry).apply()
+                }
+            }
+            try ViewStore.setCheckpoint(last.position, database)
+        }
+    }
+
+    /// Fills an empty store with the rows as they were at a position.
+    public static func rebuild(
+        _ store: ViewStore, from log: any EventLog, upTo end: Position
+    ) async throws {
+        var position = try store.checkpoint()
+        while position < end {
+            let count = Int(min(1_000, end.number - position.number))
+            let page = try log.events(after: position, limit: count)
+            guard let last = page.last else { return }
+            try await apply(page, site: log.site, to: store)
+            position = last.position
+        }
+    }
+
+    private func apply(_ batch: [RecordedEvent]) async throws {
+        try await Self.apply(batch, site: log.site, to: store)
+        if let last = batch.last { position = last.position }
+        let ready = waiters.filter { $0.position <= position }
+        waiters.removeAll { $0.position <= position }
+        for waiter in ready { waiter.continuation.resume() }
+    }
+
+    private func fail(_ error: any Error) {
+        failure = error
+        for waiter in waiters { waiter.continuation.resume(throwing: error) }
+        waiters = []
+    }
+}
+
+/// The projections do not follow the log any more: the site is shutting down.
+public struct ProjectionStopped: Error, CustomStringConvertible {
+    public var description: String { "the site is shutting down; ask again when it is back" }
+}

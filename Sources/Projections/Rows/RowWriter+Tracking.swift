@@ -1,0 +1,52 @@
+import Domain
+import EventStore
+import GRDB
+import Journal
+
+extension RowWriter {
+    /// What a worker tracks. A key logged again replaces its value.
+    func apply(_ event: TrackingEvent, of job: JobID, at party: Party) throws {
+        switch event {
+        case .logged(let component, let version, let points):
+            let task = TaskID(job: job, component: component, version: version)
+            for (order, point) in points.points.enumerated() {
+                try putMetric(
+                    task, party, (points.namespace, points.name), type: 1,
+                    key: point.key.text(), value: point.value.text(), order: order)
+            }
+        case .described(let component, let version, let meta):
+            let task = TaskID(job: job, component: component, version: version)
+            try putMetric(
+                task, party, (meta.namespace, meta.name), type: 0, key: "null",
+                value: meta.json.text(), order: 0)
+        case .progressed(let component, let version, let percent):
+            let task = TaskID(job: job, component: component, version: version)
+            try updateTask(task, party, "f_progress = ?", [percent])
+        }
+    }
+
+    private func putMetric(
+        _ task: TaskID, _ party: Party, _ address: (namespace: String, name: String), type: Int,
+        key: String, value: String, order: Int
+    ) throws {
+        try put(
+            ViewTables.metric,
+            [
+                "f_job_id": task.job.text, "f_component_name": task.component.text,
+                "f_task_id": task.fateID, "f_task_version": task.version,
+                "f_role": party.role.rawValue, "f_party_id": party.id.description,
+                "f_metric_namespace": address.namespace, "f_metric_name": address.name,
+                "f_type": type, "f_key": key, "f_value": value, "f_create_time": time,
+                "f_order": Int64(entry.position.number) * 65_536 + Int64(order),
+            ])
+    }
+}
+
+extension MetricMeta {
+    /// FATE's flat map: `name`, `metric_type` and the other members.
+    var json: JSONValue {
+        var members: JSONObject = ["name": .string(name), "metric_type": .string(type)]
+        for (key, value) in attributes { members[key] = value }
+        return .object(members)
+    }
+}

@@ -1,0 +1,73 @@
+public import EventStore
+public import GRDB
+
+/// The SQLite file of the read side. It may be deleted at any time: the log makes it anew.
+public struct ViewStore: Sendable {
+    /// Reads run beside the one writer (WAL).
+    public let database: any DatabaseWriter
+
+    /// Opens or makes the file; one of another schema version is emptied, to be filled again.
+    ///
+    /// SQLite need not wait for the disk: what a power cut takes is read off the log again.
+    public init(path: String) throws {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = OFF")
+        }
+        database = try DatabasePool(path: path, configuration: configuration)
+        try prepare()
+    }
+
+    /// A store in memory, for tests and for folding a past state.
+    public init() throws {
+        database = try DatabaseQueue()
+        try prepare()
+    }
+
+    /// The last position whose event is in the rows.
+    public func checkpoint() throws -> Position {
+        try database.read { Position(try Self.checkpoint($0)) }
+    }
+
+    static func checkpoint(_ database: Database) throws -> UInt64 {
+        let text = try String.fetchOne(database, sql: "SELECT f_position FROM clotho_checkpoint")
+        return text.flatMap { UInt64($0) } ?? 0
+    }
+
+    static func setCheckpoint(_ position: Position, _ database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE clotho_checkpoint SET f_position = ?")
+            .execute(arguments: [String(position.number)])
+    }
+
+    private func prepare() throws {
+        try database.write { database in
+            let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
+            guard version != ViewTables.version else { return }
+            for table in ViewTables.all {
+                try database.execute(sql: "DROP TABLE IF EXISTS \(table.name)")
+                try database.execute(sql: table.creation)
+            }
+            try database.execute(
+                sql: """
+                    DROP TABLE IF EXISTS clotho_checkpoint;
+                    CREATE TABLE clotho_checkpoint (f_position TEXT NOT NULL);
+                    INSERT INTO clotho_checkpoint VALUES ('0');
+                    PRAGMA user_version = \(ViewTables.version);
+                    """)
+        }
+    }
+
+    /// All rows of all tables as text, in key order: two stores with equal rows print the same.
+    public func dump() throws -> String {
+        try database.read { database in
+            var lines: [String] = []
+            for table in ViewTables.all {
+                let order = table.key.joined(separator: ", ")
+                let rows = try Row.fetchAll(
+                    database, sql: "SELECT * FROM \(table.name) ORDER BY \(order)")
+                lines += rows.map { "\(table.name) \($0)" }
+            }
+            return lines.joined(separator: "\n")
+        }
+    }
+}

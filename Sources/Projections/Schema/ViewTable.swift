@@ -1,0 +1,59 @@
+/// One SQL table of the read side.
+public struct ViewTable: Sendable {
+    /// What a column holds, and how it looks as JSON.
+    public enum Kind: Sendable {
+        case text
+        case integer
+        case boolean
+        /// JSON text.
+        case json
+        /// Unix milliseconds; reads add a `…_date` twin in local time.
+        case time
+
+        var sqlType: String {
+            switch self {
+            case .text, .json: "TEXT"
+            case .integer, .boolean, .time: "INTEGER"
+            }
+        }
+    }
+
+    /// A column.
+    public struct Column: Sendable {
+        /// The name, FATE's where FATE has the column.
+        public let name: String
+        /// What it holds.
+        public let kind: Kind
+    }
+
+    /// The name, FATE's where FATE has the table.
+    public let name: String
+    /// The columns in order.
+    public let columns: [Column]
+    /// The columns of the primary key.
+    public let key: [String]
+    /// Groups of columns that are searched together.
+    public let indexes: [[String]]
+
+    init(
+        _ name: String, key: [String], indexes: [[String]] = [],
+        _ columns: KeyValuePairs<String, Kind>
+    ) {
+        self.name = name
+        self.key = key
+        self.indexes = indexes
+        self.columns = columns.map { Column(name: $0.key, kind: $0.value) }
+    }
+
+    /// The statements that make the table.
+    var creation: String {
+        let definitions = columns.map { "\($0.name) \($0.kind.sqlType)" }.joined(separator: ", ")
+        let table =
+            "CREATE TABLE \(name) (\(definitions), PRIMARY KEY (\(key.joined(separator: ", ")))"
+            + ") WITHOUT ROWID;"
+        let indexes = indexes.enumerated().map { number, columns in
+            "CREATE INDEX \(name)_\(number) ON \(name) (\(columns.joined(separator: ", ")));"
+        }
+        return ([table] + indexes).joined(separator: "\n")
+    }
+}
