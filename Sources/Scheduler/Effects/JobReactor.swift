@@ -1,0 +1,87 @@
+public import Domain
+
+/// What a federated job asks of the world, at the coordinator.
+///
+/// Pure, and told by the state alone: what is due follows from what happened and from what has not
+/// been answered yet. After a restart the same function says what is still to be done.
+public enum JobReactor {
+    /// Everything that the job waits for an answer to.
+    public static func due(in state: JobState) -> [Effect] {
+        guard let submission = state.submission, !state.isClosed else { return [] }
+        if state.status.isEnd { return endings(state, submission) }
+        return creations(state, submission) + starts(state, submission)
+            + tasks(state, submission)
+    }
+
+    private static func creations(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
+        submission.parties.filter { state.parties[$0] == .asked }
+            .map { .createParty(submission.job, $0) }
+    }
+
+    private static func starts(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
+        let job = submission.job
+        if state.status == .running {
+            return submission.parties.filter { !state.startedParties.contains($0) }
+                .map { .startParty(job, $0) }
+        }
+        return state.attempts.enumerated().flatMap { index, attempt in
+            submission.parties.compactMap { party in
+                starts(state, attempt, index, job: job, party: party)
+            }
+        }
+    }
+
+    private static func starts(
+        _ state: JobState, _ attempt: JobState.StartAttempt, _ index: Int, job: JobID,
+        party: Party
+    ) -> Effect? {
+        let isCurrent = state.isStarting && index == state.attempts.count - 1
+        if isCurrent {
+            let isAnswered = attempt.reserved.contains(party) || attempt.lacking[party] != nil
+            return isAnswered ? nil : .reserveCores(job, party, attempt: index + 1)
+        }
+        return attempt.reserved.contains(party)
+            ? .releaseCores(job, party, attempt: index + 1) : nil
+    }
+
+    private static func tasks(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
+        state.orderedTasks.filter(\.isAtWork).flatMap { task in
+            let id = TaskID(
+                job: submission.job, component: task.plan.name, version: task.version)
+            let stop = stopStatus(of: task, in: state)
+            return task.plan.parties.compactMap { party -> Effect? in
+                guard let status = task.parties[party], !status.isEnd else { return nil }
+                if let stop {
+                    return .stopTask(id, party, as: stop, reason: state.stopReason(for: task))
+                }
+                return status == .waiting ? .startTask(id, party) : nil
+            }
+        }
+    }
+
+    /// A task is stopped when one of its parties failed, or when its job is.
+    private static func stopStatus(
+        of task: JobState.FederatedTask, in state: JobState
+    ) -> TaskStatus? {
+        if task.status.isInterrupt { return .canceled }
+        return state.stopStatus.flatMap { TaskStatus(rawValue: $0.rawValue) }
+    }
+
+    private static func endings(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
+        submission.parties.compactMap { party in
+            switch state.parties[party] {
+            case .created:
+                .endParty(submission.job, party, as: state.status, reason: state.reason)
+            case .asked, .refused, .closed, nil:
+                nil
+            }
+        }
+    }
+}
+
+extension JobState {
+    fileprivate func stopReason(for task: FederatedTask) -> String {
+        task.status.isInterrupt
+            ? "another party's part of \(task.plan.name) \(task.status.rawValue)" : reason
+    }
+}

@@ -1,0 +1,34 @@
+public import Domain
+
+/// What a job asks of the world at one party's site. Pure, like `JobReactor`.
+public enum PartyReactor {
+    /// Everything that the party's part of the job waits for, and the reports that the
+    /// coordinator has to get.
+    public static func due(in state: PartyState) -> [Effect] {
+        guard let creation = state.creation else { return [] }
+        return creation.tasks.flatMap { plan -> [Effect] in
+            guard let run = state.runs[plan.component] else { return [] }
+            let task = TaskID(job: creation.job, component: plan.component, version: run.version)
+            return due(run, task, creation.party)
+        }
+    }
+
+    private static func due(
+        _ run: PartyState.TaskRun, _ task: TaskID, _ party: Party
+    ) -> [Effect] {
+        switch run.phase {
+        case .starting:
+            return [.launchWorker(task, party)]
+        case .launched(let identity):
+            let watch = Effect.watchWorker(task, party, worker: run.worker, identity)
+            let stop = run.stopStatus.map { _ in Effect.stopWorker(task, party, identity) }
+            let report = run.isRunning ? Effect.reportStatus(task, party, .running, reason: "") : nil
+            return [watch, stop, report].compactMap(\.self)
+        case .ended(let status):
+            return [
+                .reportStatus(task, party, status, reason: run.reason),
+                .discardMessages(task, party),
+            ]
+        }
+    }
+}

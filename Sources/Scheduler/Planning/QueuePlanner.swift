@@ -1,0 +1,103 @@
+public import Domain
+
+/// What the queue looks like at one position of the log.
+public struct QueueSnapshot: Hashable, Sendable {
+    /// A job that waits.
+    public struct WaitingJob: Hashable, Sendable {
+        /// The job.
+        public let job: JobID
+        /// What each of its parties needs.
+        public let needs: [Need]
+        /// Whether it is being started already.
+        public let isStarting: Bool
+
+        /// Makes a waiting job.
+        public init(job: JobID, needs: [Need], isStarting: Bool) {
+            self.job = job
+            self.needs = needs
+            self.isStarting = isStarting
+        }
+    }
+
+    /// What one party of a job needs.
+    public struct Need: Hashable, Sendable {
+        /// The party.
+        public let party: Party
+        /// Its need.
+        public let need: ResourceNeed
+
+        /// Makes a need.
+        public init(party: Party, need: ResourceNeed) {
+            self.party = party
+            self.need = need
+        }
+    }
+
+    /// The waiting jobs, the oldest first.
+    public let jobs: [WaitingJob]
+    /// The engines of this site; other engines are asked, not known.
+    public let engines: [String: EngineState]
+
+    /// Makes a snapshot.
+    public init(jobs: [WaitingJob], engines: [String: EngineState]) {
+        self.jobs = jobs
+        self.engines = engines
+    }
+}
+
+/// What the planner wants to be done with a waiting job.
+public enum QueueDecision: Hashable, Sendable {
+    /// Ask the parties to reserve, and start.
+    case start(JobID)
+    /// Let it wait, for these reasons.
+    case wait(JobID, [WaitReason])
+}
+
+/// Which waiting job starts next: the oldest, and no other before it (FATE's first in, first out).
+///
+/// Pure: the same snapshot gives the same decisions. A decision that has become stale is refused
+/// by the job it is for.
+public enum QueuePlanner {
+    /// What to do with each waiting job.
+    public static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
+        guard let head = snapshot.jobs.first else { return [] }
+        let others = snapshot.jobs.dropFirst().map { job in
+            QueueDecision.wait(job.job, [behind(head.job)])
+        }
+        if head.isStarting { return others }
+        let missing = shortages(of: head, snapshot.engines)
+        return [missing.isEmpty ? .start(head.job) : .wait(head.job, missing)] + others
+    }
+
+    private static func behind(_ job: JobID) -> WaitReason {
+        WaitReason(
+            code: .behind, party: nil, jobs: [job],
+            text: "job \(job) is before this one; jobs start in the order of their submission")
+    }
+
+    /// What is missing at each engine, over all parties that draw from it together.
+    private static func shortages(
+        of job: QueueSnapshot.WaitingJob, _ engines: [String: EngineState]
+    ) -> [WaitReason] {
+        var free = engines.mapValues(\.freeCores)
+        return job.needs.compactMap { need in
+            guard let engine = engines[need.need.engine] else { return nil }
+            let left = free[need.need.engine] ?? 0
+            free[need.need.engine] = left - need.need.cores
+            return left >= need.need.cores ? nil : shortage(need, left: max(0, left), engine)
+        }
+    }
+
+    private static func shortage(
+        _ need: QueueSnapshot.Need, left: Int, _ engine: EngineState
+    ) -> WaitReason {
+        let holders = Set(engine.holdings.keys.map(\.job)).sorted { $0.text < $1.text }
+        let held = holders.map(\.text).joined(separator: ", ")
+        return WaitReason(
+            code: .cores, party: need.party, wantedCores: need.need.cores, freeCores: left,
+            jobs: holders,
+            text: "\(need.party) wants \(need.need.cores) cores of engine \(need.need.engine), "
+                + "\(left) of \(engine.size?.cores ?? 0) are free"
+                + (held.isEmpty ? "" : "; held by \(held)"))
+    }
+}
