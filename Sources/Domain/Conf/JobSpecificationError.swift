@@ -11,6 +11,7 @@ public enum JobSpecificationError: Error, Hashable, Sendable, CustomStringConver
         }
     }
 
+    /// The message of the mistake.
     public var description: String {
         switch self {
         case .dsl(let error): error.message

@@ -18,6 +18,7 @@ public struct ProviderChoice: Hashable, Sendable, CustomStringConvertible {
         self.init(name: String(parts[0]), version: parts.count == 2 ? String(parts[1]) : nil)
     }
 
+    /// The choice as it is written in a conf.
     public var description: String { version.map { "\(name)@\($0)" } ?? name }
 }
 

@@ -40,6 +40,7 @@ public struct DSLError: Error, Hashable, Sendable {
 }
 
 extension DSLError: CustomStringConvertible {
+    /// The message.
     public var description: String { message }
 }
 

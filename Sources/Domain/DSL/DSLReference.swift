@@ -25,5 +25,6 @@ public struct DSLReference: Hashable, Sendable, CustomStringConvertible {
         self.init(component: component, alias: String(parts[1]), isFromPipeline: isFromPipeline)
     }
 
+    /// The reference as it is written in a DSL.
     public var description: String { "\(isFromPipeline ? "pipeline." : "")\(component).\(alias)" }
 }
