@@ -13,7 +13,8 @@ public protocol PartyChannel: Sendable {
 
 extension PartyChannel {
     /// Sends the same bytes to each party.
-    public func send(_ bytes: [UInt8], name: String, tag: String, to parties: [Party]) async throws {
+    public func send(_ bytes: [UInt8], name: String, tag: String, to parties: [Party]) async throws
+    {
         for party in parties { try await send(bytes, name: name, tag: tag, to: party) }
     }
 }

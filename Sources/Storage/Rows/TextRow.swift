@@ -8,7 +8,7 @@ enum TextRow {
         let id = try RowDecoder.text(key)
         switch schema.kind {
         case .keys: return [id]
-        case .raw: return [id] + split(try RowDecoder.text(value), schema.delimiter)
+        case .raw: return [id] + schema.fields(of: [UInt8](value))
         case .predictions: return cells(try PredictionRow.decode(value, id: id))
         case .instances:
             var features: [Double] = []
@@ -30,13 +30,5 @@ enum TextRow {
             prediction.id, number(prediction.label), number(prediction.predictedLabel),
             "\(prediction.score)", "{\(detail.joined(separator: ", "))}", prediction.type,
         ]
-    }
-
-    private static func split(_ text: String, _ delimiter: String) -> [String] {
-        guard !text.isEmpty else { return [] }
-        let separator = Array(delimiter.utf8)
-        guard separator.count == 1 else { return [text] }
-        return text.utf8.split(separator: separator[0], omittingEmptySubsequences: false)
-            .map { String($0) ?? "" }
     }
 }

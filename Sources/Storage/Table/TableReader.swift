@@ -46,6 +46,18 @@ public final class TableReader: Sendable {
         }
     }
 
+    /// Hands a copy of each row to `body` in key order.
+    /// - Throws: what `body` throws; `StorageError` when the file cannot be read.
+    public func forEach(_ body: (_ key: [UInt8], _ value: [UInt8]) throws -> Void) throws {
+        var last: [UInt8]?
+        while true {
+            let page = try page(after: last, limit: 1000)
+            for row in page { try body(row.key, row.value) }
+            guard page.count == 1000 else { return }
+            last = page.last?.key
+        }
+    }
+
     /// The first `limit` rows in key order.
     public func first(_ limit: Int) throws(StorageError) -> [(key: [UInt8], value: [UInt8])] {
         try page(limit: limit)

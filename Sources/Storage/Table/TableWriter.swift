@@ -10,9 +10,10 @@ public final class TableWriter {
     public static let keyBytesMax = 511
     private static let batchBytesMax = 4 << 20
 
+    /// What the rows mean; it may be changed until `finish`, as a header is read.
+    public var schema: TableSchema
     private let directory: String
     private let name: String
-    private let schema: TableSchema
     private let partitions: Int
     private var environment: Environment?
     private var pending: [(key: [UInt8], value: [UInt8])] = []
