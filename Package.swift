@@ -91,6 +91,8 @@ let package = Package(
         .testTarget(
             name: "ComponentsTests", dependencies: ["Components", "Domain", "Storage"],
             swiftSettings: settings),
+        .testTarget(
+            name: "EventStoreTests", dependencies: ["CLMDB", "EventStore"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,12 +6,12 @@ struct EnvelopeEncoder {
     /// The bytes of the envelope; refuses texts that no envelope may hold.
     func measure(_ event: borrowing NewEvent) throws(EventLogError) -> Int {
         try EnvelopeLayout.texts
-            + length(event.type, .type)
-            + length(site, .originSite)
-            + length(stream.text, .stream)
-            + length(event.actor, .actor)
-            + length(event.correlationID, .correlationID)
-            + length(event.causationID, .causationID)
+            + EnvelopeLayout.Text.type.measure(event.type)
+            + EnvelopeLayout.Text.originSite.measure(site)
+            + EnvelopeLayout.Text.stream.measure(stream.text)
+            + EnvelopeLayout.Text.actor.measure(event.actor)
+            + EnvelopeLayout.Text.correlationID.measure(event.correlationID)
+            + EnvelopeLayout.Text.causationID.measure(event.causationID)
     }
 
     /// Writes the envelope at the start of `bytes`, which has the measured size.
@@ -42,20 +42,6 @@ struct EnvelopeEncoder {
     ) {
         bytes.storeBigEndian(position.number, at: EnvelopeLayout.originPosition)
         bytes.storeBigEndian(version.number, at: EnvelopeLayout.streamVersion)
-    }
-
-    private func length(
-        _ text: String, _ field: EnvelopeLayout.Text
-    ) throws(EventLogError) -> Int {
-        let count = text.utf8.count
-        guard count >= field.lengths.lowerBound else { throw .invalid("\(field.name) is empty") }
-        guard count <= field.lengths.upperBound else {
-            throw .tooLarge(what: field.name, bytes: count, limit: field.lengths.upperBound)
-        }
-        guard PlainText.accepts(text) else {
-            throw .invalid("\(field.name) holds a control character")
-        }
-        return count
     }
 
     private func write(

@@ -48,6 +48,19 @@ enum EnvelopeLayout {
     }
 }
 
+extension EnvelopeLayout.Text {
+    /// The length of a text that is to stand here; refuses what no envelope may hold.
+    func measure(_ text: String) throws(EventLogError) -> Int {
+        let count = text.utf8.count
+        guard count >= lengths.lowerBound else { throw .invalid("\(name) is empty") }
+        guard count <= lengths.upperBound else {
+            throw .tooLarge(what: name, bytes: count, limit: lengths.upperBound)
+        }
+        guard PlainText.accepts(text) else { throw .invalid("\(name) holds a control character") }
+        return count
+    }
+}
+
 /// Where the parts of a record stand: one byte for its kind, the envelope, the salt, the payload.
 enum RecordLayout {
     /// What a record holds behind its envelope.

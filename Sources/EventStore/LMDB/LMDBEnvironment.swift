@@ -5,11 +5,12 @@ import Synchronization
 /// An open LMDB directory: short reads from any thread, writes from one.
 final class LMDBEnvironment: @unchecked Sendable {
     // Unchecked: `handle` is a C pointer that LMDB allows all threads to share (MDB_NOTLS binds
-    // read transactions to objects). `isOpen` and `mapSize` change only inside `gate` alone.
+    // read transactions to objects). `lock` and `mapSize` change only inside `gate` alone.
     private let handle: OpaquePointer
     private let gate = ReadWriteGate()
     private let idleReaders = Mutex<[IdleReader]>([])
-    private var isOpen = true
+    /// Held while the environment is open.
+    private var lock: DirectoryLock?
     private(set) var mapSize: Int
 
     /// A read transaction that was reset: it sees nothing and keeps nothing from being reused.
@@ -21,11 +22,13 @@ final class LMDBEnvironment: @unchecked Sendable {
     private static let idleReadersMax = 16
     private static let tablesMax: UInt32 = 32
 
-    /// Opens the directory at `path`, which must exist and be locked by the caller.
+    /// Opens the directory at `path`, for this process alone; makes it when there is none.
     init(path: String, options: EventLogOptions) throws(EventLogError) {
+        let lock = try DirectoryLock(path: path)
         var handle: OpaquePointer?
         try check(mdb_env_create(&handle), "making an LMDB environment")
         self.handle = handle!
+        self.lock = lock
         self.mapSize = Self.wholePages(options.mapSize)
         try configure(options)
         let flags = LMDBFlag.noThreadLocal | (options.durability == .full ? 0 : LMDBFlag.noSync)
@@ -43,7 +46,7 @@ final class LMDBEnvironment: @unchecked Sendable {
         _ body: (borrowing LMDBTransaction) throws(EventLogError) -> Answer
     ) throws(EventLogError) -> Answer {
         try gate.pass { () throws(EventLogError) in
-            guard isOpen else { throw .closed }
+            guard lock != nil else { throw .closed }
             let reader = try wakeReader()
             defer { rest(reader) }
             return try body(LMDBTransaction(reader.handle))
@@ -79,10 +82,10 @@ final class LMDBEnvironment: @unchecked Sendable {
     /// Waits for the reads that run, then closes; what comes later is refused.
     func close() {
         gate.passAlone {
-            guard isOpen else { return }
-            isOpen = false
+            guard lock != nil else { return }
             for reader in idleReaders.withLock({ $0 }) { mdb_txn_abort(reader.handle) }
             mdb_env_close(handle)
+            lock = nil
         }
     }
 }

@@ -9,7 +9,6 @@ public final class LMDBEventLog: EventLog {
     private let eventSizeMax: Int
     private let signal: CommitSignal
     private let writer: LogWriter
-    private let lock: DirectoryLock
 
     /// Opens the log in the directory `path`, or makes a new one there.
     ///
@@ -20,10 +19,9 @@ public final class LMDBEventLog: EventLog {
     public init(
         path: String, site: String, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) {
-        let lock = try DirectoryLock(path: path)
+        _ = try EnvelopeLayout.Text.originSite.measure(site)
         let environment = try LMDBEnvironment(path: path, options: options)
         let opening = try LogOpening(environment, site: site)
-        self.lock = lock
         self.site = opening.site
         self.environment = environment
         self.tables = opening.tables
