@@ -91,6 +91,8 @@ extension JobDecider {
     ) throws(JobRejection) -> [JobEvent] {
         guard state.status == .running else { throw .notRunning(state.status) }
         let startable = state.startableComponents
+        let free = state.freeTaskSlots ?? components.count
+        if let tooMany = components.dropFirst(free).first { throw .notStartable(tooMany) }
         var events: [JobEvent] = []
         for component in components {
             guard let task = state.tasks[component] else { throw .unknownComponent(component) }

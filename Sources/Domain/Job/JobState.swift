@@ -82,6 +82,11 @@ public struct JobState: Hashable, Sendable {
         stopStatus != nil || tasks.values.contains { $0.status.isInterrupt }
     }
 
+    /// How many more tasks may run now; `nil` for no limit.
+    public var freeTaskSlots: Int? {
+        (submission?.parallelism).map { max(0, $0 - tasks.values.count(where: \.isAtWork)) }
+    }
+
     /// The components that may start now, in topological order, without regard to parallelism.
     public var startableComponents: [ComponentName] {
         guard status == .running, !isInterrupted else { return [] }

@@ -61,19 +61,16 @@ public enum QueuePlanner {
     /// What to do with each waiting job.
     public static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
         guard let head = snapshot.jobs.first else { return [] }
-        let others = snapshot.jobs.dropFirst().map { job in
-            QueueDecision.wait(job.job, [behind(head.job)])
-        }
+        let others = snapshot.jobs.dropFirst().map { QueueDecision.wait($0.job, [behind]) }
         if head.isStarting { return others }
         let missing = shortages(of: head, snapshot.engines)
         return [missing.isEmpty ? .start(head.job) : .wait(head.job, missing)] + others
     }
 
-    private static func behind(_ job: JobID) -> WaitReason {
-        WaitReason(
-            code: .behind, party: nil, jobs: [job],
-            text: "job \(job) is before this one; jobs start in the order of their submission")
-    }
+    /// Names no job, so that the reason stays the same while the queue moves.
+    private static let behind = WaitReason(
+        code: .behind, party: nil,
+        text: "older jobs wait too; jobs start in the order of their submission")
 
     /// What is missing at each engine, over all parties that draw from it together.
     private static func shortages(

@@ -6,8 +6,6 @@ public enum TaskPlanner {
     /// once (FATE-Flow `scheduler/task_scheduler.py`).
     public static func plan(_ state: JobState) -> [ComponentName] {
         let startable = state.startableComponents
-        guard let limit = state.submission?.parallelism else { return startable }
-        let atWork = state.tasks.values.count(where: \.isAtWork)
-        return Array(startable.prefix(max(0, limit - atWork)))
+        return Array(startable.prefix(state.freeTaskSlots ?? startable.count))
     }
 }

@@ -1,0 +1,131 @@
+public import Domain
+import EventStore
+public import Journal
+
+/// What users ask of federated jobs, at the initiator's site
+/// (FATE-Flow `scheduler/dag_scheduler.py`).
+public struct JobService: Sendable {
+    private let journal: Journal
+    private let parties: PartyService
+    private let clock: any WallClock
+    private let ids: JobIDs
+
+    /// How long a stop waits for the workers to be gone before it answers.
+    static let stopMillisecondsMax: Int64 = 10_000
+
+    /// Makes the service.
+    public init(journal: Journal, parties: PartyService, clock: any WallClock, ids: JobIDs) {
+        self.journal = journal
+        self.parties = parties
+        self.clock = clock
+        self.ids = ids
+    }
+
+    /// Accepts a job and returns when every party has created its part.
+    ///
+    /// Everything that can be known beforehand is checked first, so that a bad job leaves nothing
+    /// on the log.
+    /// - Throws: `SubmissionError`.
+    public func submit(
+        dsl: JSONValue, conf: JSONValue, _ context: CommandContext
+    ) async throws -> SubmittedJob {
+        let specification = try Self.specification(dsl, conf)
+        let job = await ids.next(at: context.now)
+        let model = ModelID.of(specification.conf.roles)
+        let submission = try submission(
+            job, specification, dsl: dsl, conf: conf.addingModel(model, version: job))
+        for party in submission.parties {
+            _ = try await parties.creation(of: specification, submission, at: party)
+        }
+        var context = context
+        context.correlationID = job.text
+        let start = journal.log.head
+        try await journal.execute(
+            .submit(submission), by: JobDecider.self, on: .job(job), context)
+        let state = try await state(of: job, after: start) { $0.status != .ready }
+        guard state?.status != .failed else {
+            throw SubmissionError(
+                code: "creation_refused", message: state?.reason ?? "", job: job)
+        }
+        return SubmittedJob(job: job, modelID: model, modelVersion: job.text)
+    }
+
+    /// Ends a job early and returns when it has ended, or after a while when workers take long.
+    ///
+    /// - Throws: `JobRejection.unknownJob`; stopping an ended job changes nothing.
+    public func stop(
+        _ job: JobID, as status: JobStatus, reason: String, _ context: CommandContext
+    ) async throws {
+        var context = context
+        context.correlationID = job.text
+        let start = journal.log.head
+        try await journal.execute(
+            .stop(status, reason: reason), by: JobDecider.self, on: .job(job), context)
+        guard try await !journal.state(of: JobDecider.self, .job(job)).isClosed else { return }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try? await state(of: job, after: start) { $0.isClosed } }
+            group.addTask { await clock.wait(milliseconds: Self.stopMillisecondsMax) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// The first state of the job that satisfies a condition; `nil` when the site shuts down.
+    private func state(
+        of job: JobID, after position: Position, satisfies: @Sendable (JobState) -> Bool
+    ) async throws -> JobState? {
+        let stream = StreamIdentity.job(job).streamName
+        for try await batch in journal.log.subscribe(after: position)
+        where batch.contains(where: { $0.envelope.stream == stream }) {
+            let state = try await journal.state(of: JobDecider.self, .job(job))
+            if satisfies(state) { return state }
+        }
+        return nil
+    }
+
+    private static func specification(
+        _ dsl: JSONValue, _ conf: JSONValue
+    ) throws -> JobSpecification {
+        do {
+            return try JobSpecification(dsl: dsl, conf: conf)
+        } catch {
+            throw SubmissionError(code: error.code, message: "\(error)")
+        }
+    }
+
+    private func submission(
+        _ job: JobID, _ specification: JobSpecification, dsl: JSONValue, conf: JSONValue
+    ) throws -> JobSubmission {
+        let planned: [PlannedComponent]
+        do {
+            planned = try specification.plannedComponents(in: parties.modules.catalogue)
+        } catch {
+            throw SubmissionError(code: error.code.rawValue, message: error.message)
+        }
+        if let idle = planned.first(where: \.parties.isEmpty) {
+            throw SubmissionError(
+                code: "role_without_module",
+                message: "component \(idle.name): no role of this job runs \(idle.module)")
+        }
+        let parameters = specification.jobParameters(for: specification.initiator)
+        let needsCores = specification.initiator.role != .arbiter
+        return JobSubmission(
+            job: job, initiator: specification.initiator, parties: specification.parties,
+            components: planned, parallelism: needsCores ? parameters?.taskParallelism : nil,
+            dsl: dsl.text(), conf: conf.text())
+    }
+}
+
+extension JSONValue {
+    /// The conf with the model's name in `job_parameters.common`, as FATE stores it.
+    fileprivate func addingModel(_ model: String, version: JobID) -> JSONValue {
+        guard var conf = object else { return self }
+        var parameters = conf["job_parameters"]?.object ?? [:]
+        var common = parameters["common"]?.object ?? [:]
+        if common["model_id"] == nil { common["model_id"] = .string(model) }
+        if common["model_version"] == nil { common["model_version"] = .string(version.text) }
+        parameters["common"] = .object(common)
+        conf["job_parameters"] = .object(parameters)
+        return .object(conf)
+    }
+}

@@ -1,0 +1,108 @@
+public import Domain
+public import Journal
+
+/// Why a worker's call is refused.
+public enum WorkerRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is no such task at this site.
+    case unknownTask(TaskID, Party)
+    /// The secret is not the one of the task's newest worker.
+    case wrongToken(TaskID, Party)
+
+    public var description: String {
+        switch self {
+        case .unknownTask(let task, let party): "\(party) has no task \(task) at this site"
+        case .wrongToken(let task, let party):
+            "the token is not the one of the worker of \(task) of \(party)"
+        }
+    }
+}
+
+/// What workers report to their own site (FATE-Flow `scheduling_apps/tracker_app.py`).
+///
+/// The caller has checked the token with `authorize` first.
+public struct WorkerService: Sendable {
+    private let journal: Journal
+    private let tokens: any WorkerTokens
+    private let clock: any WallClock
+
+    /// Makes the service.
+    public init(journal: Journal, tokens: any WorkerTokens, clock: any WallClock) {
+        self.journal = journal
+        self.tokens = tokens
+        self.clock = clock
+    }
+
+    /// Checks that a call comes from the worker of that run of the task.
+    ///
+    /// - Throws: `WorkerRefusal`.
+    public func authorize(_ task: TaskID, _ party: Party, token: String) async throws {
+        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
+        guard let run = state.runs[task.component] else {
+            throw WorkerRefusal.unknownTask(task, party)
+        }
+        guard run.version == task.version, run.tokenDigest == tokens.digest(of: token) else {
+            throw WorkerRefusal.wrongToken(task, party)
+        }
+    }
+
+    /// The worker is at work.
+    public func running(_ task: TaskID, _ party: Party) async throws {
+        try await journal.execute(
+            .reportRunning(task.component, version: task.version), by: PartyDecider.self,
+            on: .party(task.job, party), context(task, party))
+    }
+
+    /// Points of a metric.
+    public func log(_ points: MetricPoints, of task: TaskID, _ party: Party) async throws {
+        try await track(.log(task.component, version: task.version, points), task, party)
+    }
+
+    /// What a metric is.
+    public func describe(_ meta: MetricMeta, of task: TaskID, _ party: Party) async throws {
+        try await track(.describe(task.component, version: task.version, meta), task, party)
+    }
+
+    /// How far the task is, in percent.
+    public func progress(_ percent: Int, of task: TaskID, _ party: Party) async throws {
+        try await track(
+            .progress(task.component, version: task.version, percent: percent), task, party)
+    }
+
+    /// How the worker's work ended. The party's task and the tables that it made change together.
+    public func end(
+        _ result: WorkerResult, namedTable: (name: TableName, content: TableContent)?,
+        of task: TaskID, _ party: Party
+    ) async throws {
+        try await journal.commit(context(task, party)) { transaction in
+            let events = try await transaction.decide(
+                .reportEnd(task.component, version: task.version, result),
+                by: PartyDecider.self, on: .party(task.job, party))
+            guard !events.isEmpty else { return }
+            for output in result.tables {
+                let origin = TableOrigin(kind: "output", task: task.description)
+                try await transaction.decide(
+                    .write(output.table, output.content, origin: origin, replacing: true),
+                    by: TableDecider.self, on: .table(output.table))
+            }
+            if let (name, content) = namedTable {
+                let origin = TableOrigin(kind: "upload", task: task.description)
+                try await transaction.decide(
+                    .write(name, content, origin: origin, replacing: true),
+                    by: TableDecider.self, on: .table(name))
+            }
+        }
+    }
+
+    private func track(
+        _ command: TrackingCommand, _ task: TaskID, _ party: Party
+    ) async throws {
+        try await journal.execute(
+            command, by: TrackingDecider.self, on: .track(task.job, party), context(task, party))
+    }
+
+    private func context(_ task: TaskID, _ party: Party) -> CommandContext {
+        CommandContext(
+            actor: "worker of \(party)", correlationID: task.job.text,
+            causationID: task.description, now: clock.now())
+    }
+}
