@@ -2,7 +2,7 @@
 ///
 /// `decide` answers what should happen; `evolve` says what happened. Neither reads a clock, draws
 /// a random number or does input and output: what they need arrives as an argument.
-public protocol Decider {
+public protocol Decider: SendableMetatype {
     associatedtype Command: Sendable
     associatedtype Event: Sendable, Equatable
     associatedtype State: Sendable, Equatable

@@ -61,6 +61,13 @@ public struct Journal: Sendable {
         try await state(of: decider, on: Self.name(of: identity)).state
     }
 
+    /// The state of a stream and the version that it holds.
+    public func snapshot<D: JournaledDecider>(
+        of decider: D.Type, _ identity: StreamIdentity
+    ) async throws -> (state: D.State, version: StreamVersion) {
+        try await state(of: decider, on: Self.name(of: identity))
+    }
+
     func state<D: JournaledDecider>(
         of decider: D.Type, on stream: StreamName
     ) async throws -> (state: D.State, version: StreamVersion) {

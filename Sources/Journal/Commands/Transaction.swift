@@ -1,5 +1,5 @@
 public import Domain
-public import EventStore
+import EventStore
 
 /// The commands of one atomic commit, over one or several streams.
 ///

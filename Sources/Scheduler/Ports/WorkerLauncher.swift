@@ -99,3 +99,14 @@ public protocol ModuleRegistry: Sendable {
     /// What is wrong with parameter values; `nil` when they can work.
     func problem(with parameters: JSONObject, of module: String, for role: Role) -> String?
 }
+
+/// Why a worker process could not be started; trying again would not help.
+public struct LaunchFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What was wrong and what to do.
+    public let reason: String
+
+    /// Makes a failure.
+    public init(_ reason: String) { self.reason = reason }
+
+    public var description: String { reason }
+}

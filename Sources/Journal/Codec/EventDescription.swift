@@ -1,0 +1,71 @@
+public import Domain
+public import EventStore
+import SwiftProtobuf
+
+/// The payload of an event as JSON, for people and programs that read the log over HTTP.
+public enum EventDescription {
+    /// The fields of the payload by their protobuf names; `nil` when the payload was withheld or
+    /// erased, or when this version does not know the type.
+    public static func payload(of event: RecordedEvent) -> JSONValue? {
+        guard event.hasPayload, let describe = descriptions[event.envelope.type] else { return nil }
+        return describe(event.payload)
+    }
+
+    /// The names of all types that have a description.
+    static var types: [String] { descriptions.keys.sorted() }
+
+    private static let descriptions: [String: @Sendable ([UInt8]) -> JSONValue?] = [
+        "job.submitted": describe(PBJobSubmitted.self),
+        "job.party_created": describe(PBJobPartyCreated.self),
+        "job.party_refused": describe(PBJobPartyRefused.self),
+        "job.waiting_explained": describe(PBJobWaitingExplained.self),
+        "job.start_decided": describe(PBJobStartDecided.self),
+        "job.party_reserved": describe(PBJobPartyAttempt.self),
+        "job.party_lacked": describe(PBJobPartyLacked.self),
+        "job.party_released": describe(PBJobPartyAttempt.self),
+        "job.started": describe(PBEmpty.self),
+        "job.party_started": describe(PBJobParty.self),
+        "job.task_started": describe(PBJobTaskStarted.self),
+        "job.task_reported": describe(PBJobTaskReported.self),
+        "job.task_ended": describe(PBJobTaskEnded.self),
+        "job.stop_requested": describe(PBJobStatusReason.self),
+        "job.ended": describe(PBJobStatusReason.self),
+        "job.party_closed": describe(PBJobParty.self),
+        "party.created": describe(PBPartyCreated.self),
+        "party.reserved": describe(PBPartyAttempt.self),
+        "party.released": describe(PBPartyAttempt.self),
+        "party.started": describe(PBEmpty.self),
+        "party.task_starting": describe(PBPartyTaskStarting.self, hiding: ["token_digest"]),
+        "party.task_launched": describe(PBPartyTaskLaunched.self),
+        "party.task_running": describe(PBPartyTask.self),
+        "party.task_reported": describe(PBPartyTaskReported.self),
+        "party.task_stop_requested": describe(PBPartyTaskStatus.self),
+        "party.task_ended": describe(PBPartyTaskStatus.self),
+        "party.ended": describe(PBPartyEnded.self),
+        "engine.registered": describe(PBEngineSize.self),
+        "engine.resized": describe(PBEngineSize.self),
+        "engine.reserved": describe(PBEngineReserved.self),
+        "engine.released": describe(PBEngineReleased.self),
+        "table.written": describe(PBTableWritten.self),
+        "table.deleted": describe(PBTableDeleted.self),
+        "track.logged": describe(PBTrackLogged.self),
+        "track.described": describe(PBTrackDescribed.self),
+        "track.progressed": describe(PBTrackProgressed.self),
+    ]
+
+    private static func describe<Payload: Message & Sendable>(
+        _: Payload.Type, hiding hidden: [String] = []
+    ) -> @Sendable ([UInt8]) -> JSONValue? {
+        { bytes in
+            var options = JSONEncodingOptions()
+            options.alwaysPrintInt64sAsNumbers = true
+            options.preserveProtoFieldNames = true
+            guard let payload = try? Payload(serializedBytes: bytes),
+                let text = try? payload.jsonString(options: options),
+                var members = (try? JSONValue(parsing: text))?.object
+            else { return nil }
+            for name in hidden { members[name] = nil }
+            return .object(members)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Domain
+import GRDB
+public import Journal
+
+extension ViewStore {
+    /// The streams in which something may still happen here: open jobs (the oldest first), open
+    /// parts of jobs, and engines.
+    public func openStreams() throws -> [StreamIdentity] {
+        try database.read { database in
+            let jobs = try String.fetchAll(
+                database,
+                sql: "SELECT f_job_id FROM t_federated_job WHERE f_is_closed = 0 ORDER BY f_position")
+            let parties = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT f_job_id, f_role, f_party_id FROM t_job
+                    WHERE f_status NOT IN ('success', 'failed', 'canceled', 'timeout')
+                    """)
+            let engines = try String.fetchAll(
+                database, sql: "SELECT f_engine_name FROM t_engine_registry")
+            return jobs.compactMap { JobID($0).map(StreamIdentity.job) }
+                + parties.compactMap(Self.party) + engines.map(StreamIdentity.engine)
+        }
+    }
+
+    private static func party(_ row: Row) -> StreamIdentity? {
+        let (jobText, role, id): (String, String, String) = (row[0], row[1], row[2])
+        guard let job = JobID(jobText), let party = Party("\(role):\(id)") else { return nil }
+        return .party(job, party)
+    }
+}

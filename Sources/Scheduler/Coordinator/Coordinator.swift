@@ -1,0 +1,231 @@
+import Domain
+public import EventStore
+public import Journal
+public import Logging
+
+/// Moves jobs: reads the log and, for every event, does what has become due.
+///
+/// It decides nothing by itself. Reactors say what is due, planners what to start; both are pure.
+/// Nothing is polled and nothing needs to be remembered: after a restart the same functions say
+/// from the states alone what is still to be done, and effects may be repeated.
+public actor Coordinator {
+    private let journal: Journal
+    private let runner: EffectRunner
+    private let openStreams: any OpenStreamSource
+    private let clock: any WallClock
+    private let logger: Logger
+
+    private var streams = OpenStreams()
+    private var position = Position.origin
+    /// Effects that were begun, by stream; none is begun twice while its stream is open.
+    private var begun: [StreamIdentity: Set<Effect>] = [:]
+    /// What is to be done next.
+    private var pending: [Work] = []
+
+    /// Something to do outside the actor.
+    private enum Work: Sendable {
+        case perform(Effect, StreamIdentity)
+        case decide(JobCommand, JobID)
+    }
+
+    /// Makes a coordinator.
+    public init(
+        journal: Journal, runner: EffectRunner, openStreams: any OpenStreamSource,
+        clock: any WallClock, logger: Logger
+    ) {
+        self.journal = journal
+        self.runner = runner
+        self.openStreams = openStreams
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Takes up all open jobs and follows the log until it closes or the task is cancelled.
+    public func run() async throws {
+        position = journal.log.head
+        try await load()
+        try await withThrowingDiscardingTaskGroup { group in
+            for (stream, effects) in streams.allDue { begin(effects, of: stream) }
+            for job in streams.runningJobs { planTasks(of: job) }
+            planQueue()
+            hand(to: &group)
+            for try await batch in journal.log.subscribe(after: position) {
+                try absorb(batch)
+                hand(to: &group)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func load() async throws {
+        for stream in try await openStreams.openStreams(upTo: position) {
+            switch stream {
+            case .job(let job):
+                let (state, version) = try await journal.snapshot(of: JobDecider.self, stream)
+                streams.load(state, version, of: job)
+            case .party(let job, let party):
+                let (state, version) = try await journal.snapshot(of: PartyDecider.self, stream)
+                streams.load(state, version, of: ResourceHolder(job: job, party: party))
+            case .engine(let name):
+                let (state, version) = try await journal.snapshot(of: EngineDecider.self, stream)
+                streams.load(state, version, of: name)
+            case .track, .table:
+                break
+            }
+        }
+    }
+
+    /// Folds a batch, then asks once for every stream that it touched.
+    private func absorb(_ batch: [RecordedEvent]) throws {
+        var touched: [StreamIdentity] = []
+        var isQueueTouched = false
+        for recorded in batch {
+            position = recorded.position
+            guard let entry = try JournalEntry(recorded, site: journal.log.site), !entry.isForeign
+            else { continue }
+            streams.absorb(entry)
+            isQueueTouched = isQueueTouched || entry.event.concernsQueue
+            guard let stream = entry.event.reactingStream else { continue }
+            if !touched.contains(stream) { touched.append(stream) }
+        }
+        for stream in touched { react(stream) }
+        if isQueueTouched { planQueue() }
+    }
+
+    private func react(_ stream: StreamIdentity) {
+        switch stream {
+        case .job(let job):
+            guard let state = streams.job(job) else { return }
+            begin(JobReactor.due(in: state), of: stream)
+            planTasks(of: job)
+            if state.isClosed {
+                streams.forget(job)
+                begun[stream] = nil
+            }
+        case .party(let job, let party):
+            let holder = ResourceHolder(job: job, party: party)
+            guard let state = streams.party(holder) else { return }
+            begin(PartyReactor.due(in: state), of: stream)
+            if state.status.isEnd {
+                streams.forget(holder)
+                begun[stream] = nil
+            }
+        case .engine, .track, .table:
+            break
+        }
+    }
+
+    private func planTasks(of job: JobID) {
+        guard let state = streams.job(job), state.status == .running else { return }
+        let components = TaskPlanner.plan(state)
+        guard !components.isEmpty else { return }
+        pending.append(.decide(.startTasks(components, position: position.number), job))
+    }
+
+    private func planQueue() {
+        for decision in QueuePlanner.plan(streams.snapshot) {
+            switch decision {
+            case .start(let job):
+                pending.append(.decide(.start(position: position.number), job))
+            case .wait(let job, let reasons):
+                guard streams.job(job)?.waitReasons != reasons else { continue }
+                pending.append(.decide(.explainWaiting(reasons), job))
+            }
+        }
+    }
+
+    private func begin(_ effects: [Effect], of stream: StreamIdentity) {
+        for effect in effects where begun[stream, default: []].insert(effect).inserted {
+            pending.append(.perform(effect, stream))
+        }
+    }
+
+    private func hand(to group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        for work in pending {
+            switch work {
+            case .perform(let effect, let stream):
+                group.addTask { await self.perform(effect, of: stream) }
+            case .decide(let command, let job):
+                group.addTask { await self.decide(command, job) }
+            }
+        }
+        pending = []
+    }
+}
+
+extension Coordinator {
+    /// The longest pause between two tries of an effect.
+    private static let pauseMillisecondsMax: Int64 = 30_000
+
+    /// Does an effect; tries again, ever less often, while it is still due.
+    nonisolated private func perform(_ effect: Effect, of stream: StreamIdentity) async {
+        var pause: Int64 = 100
+        while !Task.isCancelled {
+            do {
+                return try await runner.perform(effect)
+            } catch where error.isRefusal {
+                return logger.debug("\(effect) was stale: \(error)")
+            } catch {
+                logger.warning("\(effect) failed, next try in \(pause) ms: \(error)")
+            }
+            await clock.wait(milliseconds: pause)
+            pause = min(pause * 2, Self.pauseMillisecondsMax)
+            guard await isBegun(effect, of: stream) else { return }
+        }
+    }
+
+    private func isBegun(_ effect: Effect, of stream: StreamIdentity) -> Bool {
+        begun[stream]?.contains(effect) == true
+    }
+
+    /// Carries out a planner's decision. A stale one is refused by the job, and that is that: the
+    /// event that made it stale has led to a new plan.
+    nonisolated private func decide(_ command: JobCommand, _ job: JobID) async {
+        let context = CommandContext(
+            actor: "planner", correlationID: job.text, now: clock.now())
+        do {
+            try await journal.execute(command, by: JobDecider.self, on: .job(job), context)
+        } catch where error.isRefusal {
+            logger.debug("the plan for \(job) was stale: \(error)")
+        } catch {
+            logger.error("the plan for \(job) could not be recorded: \(error)")
+        }
+    }
+}
+
+extension Error {
+    /// Whether a decider refused: trying again would not help.
+    fileprivate var isRefusal: Bool {
+        switch self {
+        case PartyRejection.stillAtWork: false
+        default: self is JobRejection || self is PartyRejection
+        }
+    }
+}
+
+extension DomainEvent {
+    /// The stream in which something may have become due.
+    fileprivate var reactingStream: StreamIdentity? {
+        switch self {
+        case .job(let job, _): .job(job)
+        case .party(let job, let party, _): .party(job, party)
+        case .track, .engine, .table: nil
+        }
+    }
+
+    /// Whether the queue may have got room, or another head.
+    fileprivate var concernsQueue: Bool {
+        switch self {
+        case .engine: true
+        case .job(_, let event):
+            switch event {
+            case .partyCreated, .partyReserved, .partyLacked, .started, .ended: true
+            case .submitted, .partyRefused, .waitingExplained, .startDecided, .partyReleased,
+                .partyStarted, .taskStarted, .taskReported, .taskEnded, .stopRequested,
+                .partyClosed:
+                false
+            }
+        case .party, .track, .table: false
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Domain
+import EventStore
+import Journal
+
+/// The jobs that are not over yet, as far as the coordinator has read the log.
+///
+/// A value that folds events: what is due and what to plan is asked of it.
+struct OpenStreams {
+    private struct Folded<State> {
+        var state: State
+        var version: StreamVersion
+    }
+
+    private var jobs: [JobID: Folded<JobState>] = [:]
+    private var parties: [ResourceHolder: Folded<PartyState>] = [:]
+    private var engines: [String: Folded<EngineState>] = [:]
+    /// The waiting jobs in the order of their submission.
+    private var queue: [JobID] = []
+
+    /// Takes in a stream as it stands, at the start.
+    mutating func load(_ state: JobState, _ version: StreamVersion, of job: JobID) {
+        jobs[job] = Folded(state: state, version: version)
+        if !state.status.isEnd { queue.append(job) }
+    }
+
+    /// Takes in a stream as it stands, at the start.
+    mutating func load(_ state: PartyState, _ version: StreamVersion, of holder: ResourceHolder) {
+        parties[holder] = Folded(state: state, version: version)
+    }
+
+    /// Takes in a stream as it stands, at the start.
+    mutating func load(_ state: EngineState, _ version: StreamVersion, of engine: String) {
+        engines[engine] = Folded(state: state, version: version)
+    }
+
+    /// Folds an event; one that a loaded state holds already changes nothing.
+    mutating func absorb(_ entry: JournalEntry) {
+        switch entry.event {
+        case .job(let job, let event):
+            Self.fold(JobDecider.self, event, entry, into: &jobs[job])
+            if case .submitted = event { queue.append(job) }
+            if jobs[job]?.state.status.isEnd == true { queue.removeAll { $0 == job } }
+        case .party(let job, let party, let event):
+            let holder = ResourceHolder(job: job, party: party)
+            Self.fold(PartyDecider.self, event, entry, into: &parties[holder])
+        case .engine(let name, let event):
+            Self.fold(EngineDecider.self, event, entry, into: &engines[name])
+        case .track, .table:
+            break
+        }
+    }
+
+    private static func fold<D: Decider>(
+        _: D.Type, _ event: D.Event, _ entry: JournalEntry, into folded: inout Folded<D.State>?
+    ) {
+        guard let known = folded else {
+            // Streams that were over before the start are not loaded, and nothing is due in them.
+            guard entry.streamVersion == StreamVersion(1) else { return }
+            var state = D.initialState
+            D.evolve(&state, event)
+            folded = Folded(state: state, version: entry.streamVersion)
+            return
+        }
+        guard entry.streamVersion > known.version else { return }
+        D.evolve(&folded!.state, event)
+        folded!.version = entry.streamVersion
+    }
+
+    /// The state of a job that is not closed.
+    func job(_ job: JobID) -> JobState? { jobs[job]?.state }
+
+    /// The state of a job at a party.
+    func party(_ holder: ResourceHolder) -> PartyState? { parties[holder]?.state }
+
+    /// Forgets a job in which nothing will happen any more.
+    mutating func forget(_ job: JobID) { jobs[job] = nil }
+
+    /// Forgets a job at a party in which nothing will happen any more.
+    mutating func forget(_ holder: ResourceHolder) { parties[holder] = nil }
+
+    /// Everything that is due, over all open streams.
+    var allDue: [(stream: StreamIdentity, effects: [Effect])] {
+        jobs.map { (.job($0.key), JobReactor.due(in: $0.value.state)) }
+            + parties.map {
+                (.party($0.key.job, $0.key.party), PartyReactor.due(in: $0.value.state))
+            }
+    }
+
+    /// The jobs that run.
+    var runningJobs: [JobID] { jobs.filter { $0.value.state.status == .running }.map(\.key) }
+
+    /// The queue and the engines, as the planner wants them.
+    var snapshot: QueueSnapshot {
+        let waiting = queue.compactMap { job -> QueueSnapshot.WaitingJob? in
+            guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
+            return QueueSnapshot.WaitingJob(
+                job: job, needs: state.needs, isStarting: state.isStarting)
+        }
+        return QueueSnapshot(jobs: waiting, engines: engines.mapValues(\.state))
+    }
+}
+
+extension JobState {
+    /// What each party needs, in the order of the conf.
+    fileprivate var needs: [QueueSnapshot.Need] {
+        (submission?.parties ?? []).compactMap { party in
+            guard case .created(let need) = parties[party] else { return nil }
+            return QueueSnapshot.Need(party: party, need: need)
+        }
+    }
+}

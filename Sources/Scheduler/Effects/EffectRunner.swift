@@ -1,0 +1,132 @@
+public import Domain
+public import Journal
+
+/// Carries out effects and records what came of them.
+///
+/// A command that is refused was stale: something else happened first, and nothing is lost. What
+/// throws otherwise (a peer that is away, a full disk) is worth another try.
+public struct EffectRunner: Sendable {
+    private let journal: Journal
+    private let parties: any PartyClient
+    private let initiators: any InitiatorClient
+    private let launcher: any WorkerLauncher
+    private let messages: any MessageStore
+    private let clock: any WallClock
+    private let orders: WorkerOrders
+
+    /// Makes a runner over these ports.
+    public init(
+        journal: Journal, parties: any PartyClient, initiators: any InitiatorClient,
+        launcher: any WorkerLauncher, messages: any MessageStore, tokens: any WorkerTokens,
+        clock: any WallClock
+    ) {
+        self.journal = journal
+        self.parties = parties
+        self.initiators = initiators
+        self.launcher = launcher
+        self.messages = messages
+        self.clock = clock
+        self.orders = WorkerOrders(journal: journal, tokens: tokens)
+    }
+
+    /// Does what the effect says.
+    public func perform(_ effect: Effect) async throws {
+        switch effect {
+        case .createParty(let job, let party):
+            try await createParty(job, party)
+        case .reserveCores(let job, let party, let attempt):
+            let answer = try await parties.reserve(job, at: party, attempt: attempt)
+            try await record(.recordReservation(party, attempt: attempt, answer), of: job)
+        case .releaseCores(let job, let party, let attempt):
+            try await parties.release(job, at: party, attempt: attempt)
+            try await record(.recordRelease(party, attempt: attempt), of: job)
+        case .startParty(let job, let party):
+            try await parties.start(job, at: party)
+            try await record(.recordStart(party), of: job)
+        case .startTask(let task, let party):
+            guard let refusal = try await parties.startTask(task, at: party) else { return }
+            try await report(.failed, of: task, at: party, reason: refusal)
+        case .stopTask(let task, let party, let status, let reason):
+            try await parties.stopTask(task, at: party, as: status, reason: reason)
+        case .endParty(let job, let party, let status, let reason):
+            try await parties.end(job, at: party, as: status, reason: reason)
+            try await record(.recordClosing(party), of: job)
+        case .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+            try await performAtParty(effect)
+        }
+    }
+
+    private func performAtParty(_ effect: Effect) async throws {
+        switch effect {
+        case .launchWorker(let task, let party):
+            try await launch(task, party)
+        case .watchWorker(let task, let party, let worker, let identity):
+            let exit = await launcher.exit(of: worker, identity)
+            try await record(exit, of: task, at: party)
+        case .stopWorker(_, _, let identity):
+            await launcher.stop(identity)
+        case .reportStatus(let task, let party, let status, let reason):
+            try await pass(status, reason, of: task, from: party)
+        case .discardMessages(let task, let party):
+            await messages.discard(task, of: party)
+        case .createParty, .reserveCores, .releaseCores, .startParty, .startTask, .stopTask,
+            .endParty:
+            preconditionFailure("The coordinator's effects are not a party's")
+        }
+    }
+
+    private func createParty(_ job: JobID, _ party: Party) async throws {
+        let state = try await journal.state(of: JobDecider.self, .job(job))
+        guard let submission = state.submission else { return }
+        let answer = try await parties.create(submission, at: party)
+        try await record(.recordCreation(party, answer), of: job)
+    }
+
+    private func launch(_ task: TaskID, _ party: Party) async throws {
+        do {
+            guard let order = try await orders.order(for: task, at: party) else { return }
+            let identity = try await launcher.launch(order)
+            try await journal.execute(
+                .recordLaunch(task.component, version: task.version, identity),
+                by: PartyDecider.self, on: .party(task.job, party), context(task.job))
+        } catch let problem as OrderProblem {
+            try await record(.notStarted(reason: problem.description), of: task, at: party)
+        } catch let failure as LaunchFailure {
+            try await record(.notStarted(reason: failure.reason), of: task, at: party)
+        }
+    }
+
+    private func pass(
+        _ status: TaskStatus, _ reason: String, of task: TaskID, from party: Party
+    ) async throws {
+        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
+        guard let creation = state.creation else { return }
+        let report = TaskReport(
+            component: task.component, version: task.version, party: party, status: status,
+            reason: reason)
+        try await initiators.report(report, of: task.job, to: creation.initiator)
+    }
+
+    private func report(
+        _ status: TaskStatus, of task: TaskID, at party: Party, reason: String
+    ) async throws {
+        let report = TaskReport(
+            component: task.component, version: task.version, party: party, status: status,
+            reason: reason)
+        try await record(.report(report), of: task.job)
+    }
+
+    private func record(_ exit: WorkerExit, of task: TaskID, at party: Party) async throws {
+        try await journal.execute(
+            .recordExit(task.component, version: task.version, exit), by: PartyDecider.self,
+            on: .party(task.job, party), context(task.job))
+    }
+
+    private func record(_ command: JobCommand, of job: JobID) async throws {
+        try await journal.execute(command, by: JobDecider.self, on: .job(job), context(job))
+    }
+
+    private func context(_ job: JobID) -> CommandContext {
+        CommandContext(actor: "scheduler", correlationID: job.text, now: clock.now())
+    }
+}

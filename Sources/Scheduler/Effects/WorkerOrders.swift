@@ -1,0 +1,64 @@
+import Domain
+import Journal
+
+/// Finds what a task reads and writes the order for its worker.
+struct WorkerOrders: Sendable {
+    let journal: Journal
+    let tokens: any WorkerTokens
+
+    /// The order for the newest run of a task; `nil` when that run needs no process any more.
+    ///
+    /// - Throws: `OrderProblem` when an input is not there.
+    func order(for task: TaskID, at party: Party) async throws -> WorkerOrder? {
+        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
+        guard let plan = state.plan(of: task.component), let run = state.runs[task.component],
+            run.version == task.version, run.phase == .starting
+        else { return nil }
+        return WorkerOrder(
+            task: task, party: party, plan: plan, worker: run.worker,
+            token: tokens.token(of: run.worker),
+            tables: try await tables(of: plan, at: party, state),
+            models: try models(of: plan, state))
+    }
+
+    private func tables(
+        of plan: PartyTaskPlan, at party: Party, _ state: PartyState
+    ) async throws -> [WorkerOrder.TableInput] {
+        if let name = try plan.namedTable(at: party) {
+            let table = try await journal.state(of: TableDecider.self, .table(name))
+            guard let content = table.content else {
+                throw OrderProblem("there is no table \(name) at this site any more")
+            }
+            return [WorkerOrder.TableInput(key: "table", source: "", name: name, content: content)]
+        }
+        return try plan.inputs.filter { $0.kind == .data }.compactMap { input in
+            // A component that another role runs has no output here: nothing to read.
+            guard state.plan(of: input.component) != nil else { return nil }
+            guard let output = state.output(input.output, of: input.component) else {
+                if state.runs[input.component]?.status == .pass { return nil }
+                throw OrderProblem("\(input.component) has made no table \(input.output)")
+            }
+            return WorkerOrder.TableInput(
+                key: input.key, source: input.component.text, name: output.table,
+                content: output.content)
+        }
+    }
+
+    private func models(
+        of plan: PartyTaskPlan, _ state: PartyState
+    ) throws -> [WorkerOrder.ModelInput] {
+        try plan.inputs.filter { $0.kind == .model }.map { input in
+            guard let model = state.model(of: input.component) else {
+                throw OrderProblem("\(input.component) has made no model \(input.output)")
+            }
+            return WorkerOrder.ModelInput(key: input.key, model: model)
+        }
+    }
+}
+
+/// Why a worker cannot be given its work.
+struct OrderProblem: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
