@@ -48,13 +48,12 @@ struct CurvePoint: Sendable {
     func masked(
         with secret: Curve25519.KeyAgreement.PrivateKey
     ) throws(ComponentError) -> CurvePoint {
-        do {
-            let point = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes)
-            let product = try secret.sharedSecretFromKeyAgreement(with: point)
-            return CurvePoint(bytes: product.withUnsafeBytes { Array($0) })
-        } catch {
-            throw ComponentError("An element of the other party is a point of small order")
-        }
+        guard let point = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes),
+            let product = try? secret.sharedSecretFromKeyAgreement(with: point),
+            case let bytes = product.withUnsafeBytes({ Array($0) }),
+            bytes.contains(where: { $0 != 0 })
+        else { throw ComponentError("An element from a peer is a point of small order") }
+        return CurvePoint(bytes: bytes)
     }
 
     /// Whether `u³ + 486662·u² + u` is a square other than 0 modulo 2^255 − 19, and u is below

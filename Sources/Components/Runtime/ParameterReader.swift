@@ -13,7 +13,8 @@ public struct ParameterReader: Sendable {
 
     /// The value as written; `nil` when it is missing or null.
     public func value(_ name: String) -> JSONValue? {
-        object[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = object[name], !value.isNull else { return .none }
+        return value
     }
 
     /// A boolean; 0 and 1 count, as in FATE.
