@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Domain", "Storage"], swiftSettings: settings),
         .testTarget(
-            name: "ComponentsTests", dependencies: ["Components", "Domain", "Storage"],
+            name: "ComponentsTests", dependencies: ["Components", "Domain", "Storage", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "EventStoreTests", dependencies: ["CLMDB", "EventStore"], swiftSettings: settings),
