@@ -1,24 +1,24 @@
-public import Domain
+import Domain
 import Storage
 
 /// Turns raw rows into numeric instances (FATE 1.11 `util/data_transform.py`).
 ///
 /// Where a model is given, its parameters count: columns come in the order of the training table
 /// and gaps are filled with what was learnt there; the label may be missing.
-public enum DataTransform: Component {
-    public static let descriptors = ["DataTransform", "DataIO"].map { module in
+enum DataTransform: Component {
+    static let descriptors = ["DataTransform", "DataIO"].map { module in
         ModuleDescriptor(
             module: module, provider: "fate", version: "1.11.4", roles: [.guest, .host],
             parameters: DataTransformOptions.defaults)
     }
 
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         _ = try DataTransformOptions(parameters)
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         let trained = context.models["model"]?.first ?? context.models["isometric_model"]?.first
         let parameters = trained?.meta ?? context.parameters
         let options = try DataTransformOptions(parameters)

@@ -1,18 +1,18 @@
-public import Domain
+import Domain
 import Storage
 
 /// Hands a table of the site to the components behind it (FATE-Flow 1.11 `components/reader.py`).
 ///
 /// The scheduler finds the table and passes it as the input `table`; its content is given on as
 /// it is, without a copy.
-public enum Reader: Component {
-    public static let descriptors = [
+enum Reader: Component {
+    static let descriptors = [
         ModuleDescriptor(
             module: "Reader", provider: "fate_flow", version: "1.11.2", roles: [.guest, .host],
             parameters: ["table": ["name": "", "namespace": ""]])
     ]
 
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         let table = ParameterReader(parameters).nested("table")
@@ -20,7 +20,7 @@ public enum Reader: Component {
         _ = try table.requiredText("namespace")
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         guard let table = context.inputs["table"]?.first else {
             throw ComponentError("The table that the parameter `table` names is not at this site")
         }

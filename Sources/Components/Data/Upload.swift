@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Storage
 
 /// Turns a CSV file at the site into a named table (FATE-Flow 1.11 `components/upload.py`).
@@ -6,20 +6,20 @@ import Storage
 /// The file is read once, piece by piece; it may be of any size. The site decides beforehand
 /// whether a table of that name may be replaced: content never changes, so the old rows stay
 /// until the new ones are named.
-public enum Upload: Component {
-    public static let descriptors = [
+enum Upload: Component {
+    static let descriptors = [
         ModuleDescriptor(
             module: "Upload", provider: "fate_flow", version: "1.11.2", roles: [.local],
             parameters: UploadOptions.defaults)
     ]
 
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         _ = try UploadOptions(parameters)
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         let options = try UploadOptions(context.parameters)
         let content = try await load(options, context)
         let name = options.name

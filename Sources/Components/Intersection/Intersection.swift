@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Storage
 
 /// Finds the ids that the guest and all hosts have, without showing the others
@@ -6,20 +6,20 @@ import Storage
 ///
 /// Afterwards every party holds the rows of the common ids, with equal ids in equal order. Who
 /// learns what is on the page `docs/components.md`.
-public enum Intersection: Component {
-    public static let descriptors = [
+enum Intersection: Component {
+    static let descriptors = [
         ModuleDescriptor(
             module: "Intersection", provider: "fate", version: "1.11.4", roles: [.guest, .host],
             parameters: IntersectionOptions.defaults)
     ]
 
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         _ = try IntersectionOptions(parameters)
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         let options = try IntersectionOptions(context.parameters)
         let table = try MatchTable(context.onlyInput().content, in: context.tables)
         let matcher: any PairMatcher =

@@ -1,24 +1,24 @@
-public import Domain
+import Domain
 import Storage
 
 /// Does nothing for a while: for trying out the scheduler, its tests and its benchmarks.
 ///
 /// It takes any inputs and makes one table without rows for each declared output. `fail_at` names
 /// the parties that fail, such as `["host:10000"]`; `fail` is what they say.
-public enum Noop: Component {
-    public static let descriptors = [
+enum Noop: Component {
+    static let descriptors = [
         ModuleDescriptor(
             module: "Noop", provider: "clotho", version: "1.0.0", roles: Set(Role.allCases),
             parameters: ["milliseconds": 0, "fail_at": [], "fail": ""])
     ]
 
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         _ = try NoopOptions(parameters)
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         let options = try NoopOptions(context.parameters)
         if options.milliseconds > 0 {
             try await Task.sleep(for: .milliseconds(options.milliseconds))

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// FATE's toy: guest and host add two vectors of ones without showing them
 /// (FATE 1.11 `toy_example/secure_add_guest.py`).
@@ -11,8 +11,8 @@ public import Domain
 /// |---|---|---|
 /// | `secure_add.share` | each → the other | 8 for each number, little-endian |
 /// | `secure_add.sum` | host → guest | 8, little-endian |
-public enum SecureAddExample: Component {
-    public static let descriptors = [
+enum SecureAddExample: Component {
+    static let descriptors = [
         ModuleDescriptor(
             module: "SecureAddExample", provider: "fate", version: "1.11.4",
             roles: [.guest, .host],
@@ -23,13 +23,13 @@ public enum SecureAddExample: Component {
     private static let sumName = "secure_add.sum"
 
     /// `seed` is accepted and has no effect: shares must not be guessed.
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         _ = try count(parameters)
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         let role = context.party.role
         let other = try other(than: role, in: context)
         note("begin to init parameters of secure add example \(role.rawValue)", context)

@@ -37,5 +37,6 @@ public struct CSVError: Error, Equatable, CustomStringConvertible {
         self.message = "Line \(line): \(message)"
     }
 
+    /// The message.
     public var description: String { message }
 }

@@ -154,7 +154,7 @@ import Testing
         ] as [(JSONObject, String)])
     func whatCannotWorkIsRefused(parameters: JSONObject, message: String) {
         #expect(throws: ComponentError("Parameter \(message)")) {
-            try DataTransform.check(bench.parameters("DataTransform", parameters), for: .guest)
+            try bench.check("DataTransform", parameters)
         }
     }
 

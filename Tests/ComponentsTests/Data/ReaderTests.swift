@@ -30,7 +30,7 @@ import Testing
 
     @Test func aTableMustBeNamed() {
         #expect(throws: ComponentError("Parameter table.name \"\" must be given")) {
-            try Reader.check(["table": ["name": "", "namespace": "n"]], for: .guest)
+            try bench.check("Reader", ["table": ["name": "", "namespace": "n"]])
         }
     }
 }

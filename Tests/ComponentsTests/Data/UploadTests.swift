@@ -81,11 +81,10 @@ import Testing
             ),
         ] as [(String, JSONValue, String)])
     func whatCannotWorkIsRefused(name: String, value: JSONValue, message: String) {
-        let given: JSONObject = ["file": "f", "namespace": "n", "name": "t"]
-        var parameters = bench.parameters("Upload", given)
+        var parameters: JSONObject = ["file": "f", "namespace": "n", "name": "t"]
         parameters[name] = value
         let error = #expect(throws: ComponentError.self) {
-            try Upload.check(parameters, for: .local)
+            try bench.check("Upload", parameters, for: .local)
         }
         #expect(error?.message == message)
     }

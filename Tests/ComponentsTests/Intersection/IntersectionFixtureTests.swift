@@ -3,6 +3,22 @@ import Domain
 import Storage
 import Testing
 
+/// The demo tables that come with the project.
+@Suite struct IntersectionDemoTests {
+    @Test func bankAndTelecomShare1700People() async throws {
+        let bench = try Bench()
+        let guest = try bench.fixture("credit_guest.csv", in: Fixtures.demoFolder)
+        let host = try bench.fixture("credit_host.csv", in: Fixtures.demoFolder)
+        #expect(guest.count == 2000 && host.count == 1960)
+        let results = try await bench.run(
+            "Intersection",
+            [(Party.guest, guest), (.host, host)].map { party, input in
+                .init(party: party, input: input, parameters: ["intersect_method": "ecdh"])
+            })
+        #expect(results.values.allSatisfy { $0.result.tables[0].count == 1700 })
+    }
+}
+
 /// The figures that FATE has for its example tables.
 @Suite(.enabled(if: Fixtures.arePresent, Comment(rawValue: Fixtures.absence)))
 struct IntersectionFixtureTests {

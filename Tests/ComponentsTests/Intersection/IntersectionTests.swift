@@ -195,13 +195,13 @@ import Testing
         ] as [(JSONObject, String)])
     func whatCannotWorkIsRefused(parameters: JSONObject, message: String) {
         #expect(throws: ComponentError("Parameter \(message)")) {
-            try Intersection.check(bench.parameters("Intersection", parameters), for: .guest)
+            try bench.check("Intersection", parameters)
         }
     }
 
     @Test func theDefaultsAreFATEs() throws {
         let defaults = bench.parameters("Intersection", [:])
         #expect(defaults["intersect_method"] == "rsa")
-        try Intersection.check(defaults, for: .host)
+        try bench.check("Intersection", [:], for: .host)
     }
 }

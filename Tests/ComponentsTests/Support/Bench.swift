@@ -19,6 +19,12 @@ final class Bench: Sendable {
         return merge(given, over: descriptor?.parameters ?? [:])
     }
 
+    /// Checks parameters as the site does before it accepts a job.
+    func check(_ module: String, _ given: JSONObject, for role: Role = .guest) throws {
+        try BuiltinComponents.component(for: module)!
+            .check(parameters(module, given), for: role)
+    }
+
     private func merge(_ given: JSONObject, over defaults: JSONObject) -> JSONObject {
         var merged = defaults
         for (key, value) in given {

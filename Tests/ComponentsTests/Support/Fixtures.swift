@@ -8,23 +8,27 @@ enum Fixtures {
     /// Why tests of these tables are left out elsewhere.
     static let absence = "FATE's example tables (shared/fixtures/data) are not here"
 
-    /// The folder of the tables; `nil` when there is none above this file.
-    static let folder: String? = {
-        let file = #filePath
-        let resolved = realpath(file, nil).map { path in
+    /// The folder of FATE's tables; `nil` when there is none above this file.
+    static let folder = folder("shared/fixtures/data", with: "breast_hetero_guest.csv")
+
+    /// The folder of the project's own demo tables.
+    static let demoFolder = folder("fixtures/data", with: "credit_guest.csv")
+
+    /// Looks above this file, as it is named and as it really lies.
+    private static func folder(_ path: String, with file: String) -> String? {
+        let resolved = realpath(#filePath, nil).map { path in
             defer { free(path) }
             return String(cString: path)
         }
-        for start in [file, resolved].compactMap({ $0 }) {
+        for start in [#filePath, resolved].compactMap({ $0 }) {
             var folder = start[...]
             while let slash = folder.lastIndex(of: "/") {
                 folder = folder[..<slash]
-                let candidate = "\(folder)/shared/fixtures/data"
-                if access("\(candidate)/breast_hetero_guest.csv", R_OK) == 0 { return candidate }
+                if access("\(folder)/\(path)/\(file)", R_OK) == 0 { return "\(folder)/\(path)" }
             }
         }
         return nil
-    }()
+    }
 
     static var arePresent: Bool { folder != nil }
 }
@@ -39,8 +43,10 @@ extension Bench {
     }
 
     /// Loads one of FATE's example tables as a raw table.
-    func fixture(_ name: String, format: CSVFormat = CSVFormat()) throws -> TableContent {
-        var file = try FileReader(path: "\(Fixtures.folder ?? "")/\(name)")
+    func fixture(
+        _ name: String, in folder: String? = Fixtures.folder, format: CSVFormat = CSVFormat()
+    ) throws -> TableContent {
+        var file = try FileReader(path: "\(folder ?? "")/\(name)")
         var bytes: [UInt8] = []
         while let next = try file.next() { bytes += next }
         return try raw(String(decoding: bytes, as: UTF8.self), format: format)

@@ -46,8 +46,7 @@ import Testing
             try await bench.run("Noop", [.init(party: .host, parameters: parameters)])
         }
         #expect(throws: ComponentError.self) {
-            try Noop.check(
-                bench.parameters("Noop", ["fail_at": ["nobody"]]), for: .guest)
+            try bench.check("Noop", ["fail_at": ["nobody"]])
         }
     }
 }
