@@ -85,7 +85,19 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: settings),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .target(
+            name: "TestKit",
+            dependencies: ["Domain", "EventStore", "Journal", "Projections", "Scheduler"],
+            path: "Tests/TestKit", swiftSettings: settings),
+        .testTarget(
+            name: "DomainTests", dependencies: ["Domain", "TestKit"], swiftSettings: settings),
+        .testTarget(
+            name: "JournalTests", dependencies: ["Domain", "EventStore", "Journal", "TestKit"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SchedulerTests",
+            dependencies: ["Domain", "EventStore", "Journal", "Projections", "Scheduler", "TestKit"],
+            swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Domain", "Storage"], swiftSettings: settings),
         .testTarget(

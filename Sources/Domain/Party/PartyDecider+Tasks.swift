@@ -82,7 +82,8 @@ extension PartyDecider {
         let processID: String =
             if case .launched(let identity) = run.phase { " (pid \(identity.processID))" } else { "" }
         let place = party.map { " of \($0)" } ?? ""
-        return (.failed, "worker \(run.worker)\(processID)\(place) \(exit.sentence)")
+        let missing = run.result == nil ? exit.withoutResult : ""
+        return (.failed, "worker \(run.worker)\(processID)\(place) \(exit.sentence)\(missing)")
     }
 }
 
@@ -90,10 +91,18 @@ extension WorkerExit {
     /// What happened, to follow the name of the worker.
     var sentence: String {
         switch self {
-        case .exited(let code): "ended with exit code \(code) without reporting a result"
+        case .exited(let code): "ended with exit code \(code)"
         case .killed(let signal): "was killed by signal \(signal)"
-        case .gone: "ended without reporting a result"
+        case .gone: "ended"
         case .notStarted(let reason): "could not be started: \(reason)"
+        }
+    }
+
+    /// What to add where the worker should have reported first.
+    var withoutResult: String {
+        switch self {
+        case .exited, .gone: " without reporting a result"
+        case .killed, .notStarted: ""
         }
     }
 }

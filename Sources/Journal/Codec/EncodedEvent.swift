@@ -6,6 +6,13 @@ public struct EncodedEvent: Hashable, Sendable {
     public let schema: UInt16
     /// Protobuf bytes (`Protos/`).
     public let payload: [UInt8]
+
+    /// Makes an encoded event.
+    public init(type: String, schema: UInt16, payload: [UInt8]) {
+        self.type = type
+        self.schema = schema
+        self.payload = payload
+    }
 }
 
 /// Why the bytes of an event could not be understood.

@@ -1,5 +1,5 @@
 import Domain
-public import EventStore
+import EventStore
 public import Journal
 public import Logging
 
@@ -196,10 +196,8 @@ extension Coordinator {
 extension Error {
     /// Whether a decider refused: trying again would not help.
     fileprivate var isRefusal: Bool {
-        switch self {
-        case PartyRejection.stillAtWork: false
-        default: self is JobRejection || self is PartyRejection
-        }
+        if case .stillAtWork = self as? PartyRejection { return false }
+        return self is JobRejection || self is PartyRejection
     }
 }
 

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 public import Journal
 
 /// Carries out effects and records what came of them.

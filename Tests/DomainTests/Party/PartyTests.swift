@@ -1,0 +1,114 @@
+import Domain
+import TestKit
+import Testing
+
+@Suite struct PartyTests {
+    let a = Samples.name("a")
+    let identity = WorkerIdentity(processID: 42, startTicks: 7)
+    let success = WorkerResult(status: .success)
+
+    var reserved: [PartyEvent] {
+        [.created(Samples.creation(["a", "b"])), .reserved(attempt: 1), .started]
+    }
+
+    var launched: [PartyEvent] {
+        reserved + [starting(version: 0), .taskLaunched(a, version: 0, identity)]
+    }
+
+    func starting(version: Int) -> PartyEvent {
+        .taskStarting(a, version: version, worker: "w\(version)", tokenDigest: "00")
+    }
+
+    func start(version: Int) -> PartyCommand {
+        .startTask(a, version: version, worker: "w\(version)", tokenDigest: "00")
+    }
+
+    @Test func aTaskNeedsTheCoresOfItsJob() {
+        Scenario<PartyDecider>.given(.created(Samples.creation(["a"]))).when(start(version: 0))
+            .thenRejected(.notReserved)
+        Scenario<PartyDecider>.given(reserved).when(start(version: 0)).then(starting(version: 0))
+    }
+
+    @Test func startingTwiceStartsOnce() {
+        Scenario<PartyDecider>.given(launched).when(start(version: 0)).then()
+    }
+
+    @Test func successNeedsTheReportAndTheExit() {
+        Scenario<PartyDecider>.given(launched).when(.reportEnd(a, version: 0, success))
+            .then(.taskReported(a, version: 0, success))
+        Scenario<PartyDecider>.given(launched + [.taskReported(a, version: 0, success)])
+            .when(.recordExit(a, version: 0, .exited(code: 0)))
+            .then(.taskEnded(a, version: 0, .success, reason: ""))
+    }
+
+    @Test func anExitWithoutAReportFailsAndNamesTheWorker() {
+        Scenario<PartyDecider>.given(launched).when(.recordExit(a, version: 0, .killed(signal: 9)))
+            .then(
+                .taskEnded(
+                    a, version: 0, .failed,
+                    reason: "worker w0 (pid 42) of guest:9999 was killed by signal 9"))
+        Scenario<PartyDecider>.given(launched).when(.recordExit(a, version: 0, .exited(code: 0)))
+            .then(
+                .taskEnded(
+                    a, version: 0, .failed,
+                    reason: "worker w0 (pid 42) of guest:9999 ended with exit code 0 without "
+                        + "reporting a result"))
+    }
+
+    @Test func aSuccessWithABadExitIsNone() {
+        Scenario<PartyDecider>.given(launched + [.taskReported(a, version: 0, success)])
+            .when(.recordExit(a, version: 0, .exited(code: 1)))
+            .then(
+                .taskEnded(
+                    a, version: 0, .failed,
+                    reason: "worker w0 (pid 42) of guest:9999 ended with exit code 1"))
+    }
+
+    @Test func aReportBeforeTheRecordedLaunchCounts() {
+        let early = reserved + [starting(version: 0)]
+        Scenario<PartyDecider>.given(early).when(.reportEnd(a, version: 0, success))
+            .then(.taskReported(a, version: 0, success))
+        Scenario<PartyDecider>.given(early + [.taskReported(a, version: 0, success)])
+            .when(.recordLaunch(a, version: 0, identity))
+            .then(.taskLaunched(a, version: 0, identity))
+    }
+
+    @Test func aStopBeforeTheStartMakesALaterStartVoid() {
+        let stopped: [PartyEvent] = [
+            .taskStopRequested(a, version: 0, .canceled, reason: "asked"),
+            .taskEnded(a, version: 0, .canceled, reason: "asked"),
+        ]
+        Scenario<PartyDecider>.given(reserved)
+            .when(.stopTask(a, version: 0, .canceled, reason: "asked"))
+            .then(stopped[0], stopped[1])
+        Scenario<PartyDecider>.given(reserved + stopped).when(start(version: 0)).then()
+    }
+
+    @Test func aStoppedWorkerEndsAsTheStopSaid() {
+        let stop = PartyEvent.taskStopRequested(a, version: 0, .canceled, reason: "asked")
+        Scenario<PartyDecider>.given(launched)
+            .when(.stopTask(a, version: 0, .canceled, reason: "asked")).then(stop)
+        Scenario<PartyDecider>.given(launched + [stop])
+            .when(.recordExit(a, version: 0, .killed(signal: 15)))
+            .then(.taskEnded(a, version: 0, .canceled, reason: "asked"))
+    }
+
+    @Test func theCoresStayWhileAWorkerIsAtWork() {
+        Scenario<PartyDecider>.given(launched).when(.end(.failed, reason: ""))
+            .thenRejected(.stillAtWork([a]))
+        Scenario<PartyDecider>.given(
+            launched + [.taskEnded(a, version: 0, .failed, reason: "")]
+        )
+        .when(.end(.failed, reason: "x")).then(.ended(.failed, reason: "x"))
+    }
+
+    @Test func aReportForATaskThatNeverStartedIsRefused() {
+        Scenario<PartyDecider>.given(reserved).when(.reportEnd(a, version: 0, success))
+            .thenRejected(.unknownVersion(a, version: 0))
+        Scenario<PartyDecider>.given(launched).when(.reportEnd(a, version: 3, success))
+            .thenRejected(.unknownVersion(a, version: 3))
+        Scenario<PartyDecider>.given(launched)
+            .when(.reportEnd(a, version: 0, WorkerResult(status: .running)))
+            .thenRejected(.notAnEnd(.running))
+    }
+}

@@ -1,0 +1,114 @@
+public import Domain
+public import Journal
+
+/// One event of every type on the log, with every field filled.
+public enum EventSamples {
+    /// All of them, with the type's name on the log.
+    public static func encoded() throws -> [EncodedEvent] {
+        try jobs.map(JobDecider.encode) + parties.map(PartyDecider.encode)
+            + engines.map(EngineDecider.encode) + tables.map(TableDecider.encode)
+            + tracking.map(TrackingDecider.encode)
+    }
+
+    static let component = Samples.name("hetero_lr_0")
+    static let need = ResourceNeed(engine: "standalone", cores: 4, memory: 1 << 30)
+    static let reason = WaitReason(
+        code: .cores, party: Samples.host, wantedCores: 4, freeCores: 2, jobs: [Samples.job],
+        text: "host:10000 wants 4 cores, 2 of 20 are free")
+    static let tableName = TableName(namespace: "experiment", name: "breast_hetero_guest")!
+
+    public static let jobs: [JobEvent] = [
+        .submitted(
+            Samples.chain(
+                ["reader_0", "hetero_lr_0"],
+                parties: [Samples.guest, Samples.host, Samples.arbiter])),
+        .partyCreated(Samples.host, need),
+        .partyRefused(Samples.host, reason: "there is no table experiment/breast"),
+        .waitingExplained([reason, WaitReason(code: .behind, party: nil, text: "older jobs wait")]),
+        .startDecided(attempt: 2, position: 17),
+        .partyReserved(Samples.guest, attempt: 2),
+        .partyLacked(Samples.host, attempt: 2, reason),
+        .partyReleased(Samples.guest, attempt: 2),
+        .started,
+        .partyStarted(Samples.arbiter),
+        .taskStarted(component, version: 1, position: 23),
+        .taskReported(
+            TaskReport(
+                component: component, version: 1, party: Samples.host, status: .failed,
+                reason: "was killed by signal 9")),
+        .taskEnded(component, version: 1, .failed),
+        .stopRequested(.canceled, reason: "asked by a user"),
+        .ended(.failed, reason: "hetero_lr_0 ended as failed"),
+        .partyClosed(Samples.host),
+    ]
+
+    public static let parties: [PartyEvent] = [
+        .created(creation),
+        .reserved(attempt: 2),
+        .released(attempt: 2),
+        .started,
+        .taskStarting(
+            component, version: 1, worker: "4f2a", tokenDigest: String(repeating: "ef", count: 32)),
+        .taskLaunched(component, version: 1, WorkerIdentity(processID: 4242, startTicks: 123_456)),
+        .taskRunning(component, version: 1),
+        .taskReported(component, version: 1, result),
+        .taskStopRequested(component, version: 1, .canceled, reason: "another party failed"),
+        .taskEnded(component, version: 1, .success, reason: ""),
+        .ended(.success, reason: ""),
+    ]
+
+    public static let engines: [EngineEvent] = [
+        .registered(EngineSize(kind: "STANDALONE", cores: 20, memory: 1 << 34, nodes: 1)),
+        .resized(EngineSize(kind: "STANDALONE", cores: 40, memory: 1 << 35, nodes: 2)),
+        .reserved(
+            ResourceHolder(job: Samples.job, party: Samples.host), cores: 4, memory: 1 << 30),
+        .released(ResourceHolder(job: Samples.job, party: Samples.host)),
+    ]
+
+    public static let tables: [TableEvent] = [
+        .written(
+            tableName, Samples.content, origin: TableOrigin(kind: "upload", task: "upload_0_0")),
+        .deleted(tableName),
+    ]
+
+    public static let tracking: [TrackingEvent] = [
+        .logged(
+            component, version: 1,
+            MetricPoints(
+                namespace: "train", name: "loss",
+                points: [.init(key: 0, value: 0.6931471805599453), .init(key: 1, value: 0.5)])),
+        .described(
+            component, version: 1,
+            MetricMeta(
+                namespace: "train", name: "loss", type: "LOSS",
+                attributes: ["unit_name": "iters"])),
+        .progressed(component, version: 1, percent: 40),
+    ]
+
+    static let creation = PartyCreation(
+        job: Samples.job, party: Samples.host, initiator: Samples.guest,
+        parties: [Samples.guest, Samples.host], need: need,
+        tasks: [
+            PartyTaskPlan(
+                component: component, module: "HeteroLR", provider: "fate@1.11.2",
+                parties: [Samples.guest, Samples.host], parameters: #"{"alpha":0.01}"#,
+                needRun: true,
+                inputs: [
+                    .init(
+                        kind: .data, key: "train_data", component: Samples.name("reader_0"),
+                        output: "data")
+                ], dataOutputs: ["train"], modelOutput: "model")
+        ], dsl: #"{"components":{}}"#, conf: #"{"dsl_version":2}"#, jobParameters: "{}")
+
+    static let result = WorkerResult(
+        status: .success, reason: "",
+        tables: [
+            TaskOutput(
+                name: "train",
+                table: TableName(namespace: "output_data_x_0", name: "4f2a")!,
+                content: Samples.content)
+        ],
+        model: ModelOutput(
+            name: "model", module: "HeteroLR", digest: String(repeating: "12", count: 32)),
+        summary: #"{"auc":0.997}"#)
+}
