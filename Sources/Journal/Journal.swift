@@ -11,6 +11,7 @@ public struct Journal: Sendable {
     public let log: any EventLog
     private let nonces: any EventNonces
     private let cache: StateCache
+    private let turns = StreamTurns()
 
     /// How often a command is decided again after conflicts before it fails.
     static let attemptsMax = 1_000
@@ -41,17 +42,26 @@ public struct Journal: Sendable {
         _ context: CommandContext,
         _ body: @Sendable (inout Transaction) async throws -> Value
     ) async throws -> (events: Value, position: Position) {
-        for _ in 1...Self.attemptsMax {
-            var transaction = Transaction(self)
-            let value = try await body(&transaction)
-            let parts = transaction.parts.filter { !$0.events.isEmpty }
-            guard !parts.isEmpty else { return (value, log.head) }
-            if let receipt = try await append(transaction.parts, context) {
-                for part in parts { await remember(part, receipt) }
-                return (value, receipt.last)
+        var turn: StreamName?
+        do {
+            for _ in 1...Self.attemptsMax {
+                switch try await attempt(context, body) {
+                case .done(let value, let position):
+                    await leave(turn)
+                    return (value, position)
+                case .conflict(let stream) where stream != turn:
+                    await leave(turn)
+                    await turns.enter(stream)
+                    turn = stream
+                case .conflict:
+                    continue
+                }
             }
+            throw JournalError.contention
+        } catch {
+            await leave(turn)
+            throw error
         }
-        throw JournalError.contention
     }
 
     /// The state of a stream, folded from its events.
@@ -93,17 +103,32 @@ public struct Journal: Sendable {
         return name
     }
 
-    /// Appends the parts; `nil` when another command came between.
-    private func append(
-        _ parts: [Transaction.Part], _ context: CommandContext
-    ) async throws -> AppendReceipt? {
+    /// What came of one try.
+    private enum Attempt<Value: Sendable> {
+        case done(Value, Position)
+        case conflict(StreamName)
+    }
+
+    private func attempt<Value: Sendable>(
+        _ context: CommandContext,
+        _ body: @Sendable (inout Transaction) async throws -> Value
+    ) async throws -> Attempt<Value> {
+        var transaction = Transaction(self)
+        let value = try await body(&transaction)
+        let parts = transaction.parts
+        guard parts.contains(where: { !$0.events.isEmpty }) else { return .done(value, log.head) }
         do {
-            return try await log.append(parts.map { streamAppend($0, context) })
+            let receipt = try await log.append(parts.map { streamAppend($0, context) })
+            for part in parts where !part.events.isEmpty { await remember(part, receipt) }
+            return .done(value, receipt.last)
         } catch {
             guard case .versionConflict(let stream, _, _) = error else { throw error }
-            await cache.drop(stream)
-            return nil
+            return .conflict(stream)
         }
+    }
+
+    private func leave(_ turn: StreamName?) async {
+        if let turn { await turns.leave(turn) }
     }
 
     private func streamAppend(

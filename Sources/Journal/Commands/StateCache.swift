@@ -4,7 +4,7 @@ import EventStore
 /// Folded states of streams that were used lately, so that a command does not read its whole
 /// stream again.
 ///
-/// An entry may be old: the log checks the version at the append, and a conflict drops the entry.
+/// An entry may be old, never wrong: it is a prefix of its stream, and the reader adds the rest.
 actor StateCache {
     /// A state and the version of the stream that it holds.
     struct Entry: Sendable {
@@ -25,6 +25,4 @@ actor StateCache {
         if entries.count >= entriesMax, entries[stream] == nil { entries.removeAll() }
         entries[stream] = entry
     }
-
-    func drop(_ stream: StreamName) { entries[stream] = nil }
 }
