@@ -3,7 +3,8 @@ import Glibc
 /// The few calls of the file system that the stores need; errors name the path and the reason.
 enum Files {
     static func makeDirectory(_ path: String) throws(StorageError) {
-        if mkdir(path, 0o750) != 0, errno != EEXIST { throw failure("make the directory", path) }
+        if mkdir(path, 0o750) == 0 { return try flushDirectory(of: path) }
+        guard errno == EEXIST else { throw failure("make the directory", path) }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw StorageError(.inputOutput, "\(path) is not a directory")
@@ -18,8 +19,13 @@ enum Files {
     /// Gives a finished file its name, so that the name outlives a loss of power.
     static func publish(_ unfinished: String, as path: String) throws(StorageError) {
         guard rename(unfinished, path) == 0 else { throw failure("rename to", path) }
+        try flushDirectory(of: path)
+    }
+
+    private static func flushDirectory(of path: String) throws(StorageError) {
         guard let slash = path.lastIndex(of: "/") else { return }
-        let folder = open(String(path[..<slash]), O_RDONLY | O_DIRECTORY)
+        let parent = slash == path.startIndex ? "/" : String(path[..<slash])
+        let folder = open(parent, O_RDONLY | O_DIRECTORY)
         guard folder >= 0 else { throw failure("flush the directory of", path) }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw failure("flush the directory of", path) }

@@ -39,7 +39,10 @@ struct DataTransformOptions: Sendable {
         format = try Self.format(reader)
         type = try NumberType(reader, "data_type")
         var exclusive: [String: NumberType] = [:]
-        let types = parameters["exclusive_data_type"]?.object ?? [:]
+        let types = reader.value("exclusive_data_type") ?? [:]
+        guard let types = types.object else {
+            throw reader.refusal("exclusive_data_type", "must map column names to types")
+        }
         for name in types.keys {
             exclusive[name] = try NumberType(reader.nested("exclusive_data_type"), name)
         }
