@@ -1,0 +1,63 @@
+public import Domain
+import GRDB
+
+/// Which rows of a table a request asks for: each member `k` that names a column `f_k` must match,
+/// `null` and unknown names do not count (FATE-Flow `db/base_model.py`, `query`).
+public struct RowFilter: Sendable {
+    /// The table.
+    public let table: ViewTable
+    private(set) var conditions: [SQLCondition] = []
+
+    /// Reads the filter from the members of a request.
+    /// - Throws: `RowFilterError` for a value that the column cannot hold.
+    public init(_ request: JSONObject, of table: ViewTable) throws(RowFilterError) {
+        self.table = table
+        for column in table.columns where column.kind != .json {
+            let name = String(column.name.dropFirst(2))
+            guard let value = request[name], !value.isNull else { continue }
+            conditions.append(try ColumnFilter(column: column).condition(value))
+        }
+    }
+
+    /// Makes a filter of conditions that code has written.
+    init(_ table: ViewTable, _ conditions: [SQLCondition] = []) {
+        self.table = table
+        self.conditions = conditions
+    }
+
+    /// Whether no member of the request was usable: such a request finds nothing, not everything.
+    public var isEmpty: Bool { conditions.isEmpty }
+
+    /// The rows that match this and a condition too.
+    func and(_ condition: SQLCondition) -> RowFilter { RowFilter(table, conditions + [condition]) }
+
+    /// The `WHERE` clause.
+    var condition: SQLCondition {
+        SQLCondition(
+            conditions.isEmpty ? "1" : conditions.map(\.sql).joined(separator: " AND "),
+            conditions.flatMap(\.arguments))
+    }
+}
+
+/// A value in a request that cannot be compared with its column.
+public struct RowFilterError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The member of the request.
+    public let name: String
+    /// What is wrong with it.
+    public let problem: String
+
+    public var description: String { "\(name) \(problem)" }
+}
+
+/// A piece of a `WHERE` clause; what a client sent is only ever an argument.
+struct SQLCondition: Sendable {
+    let sql: String
+    let arguments: [DatabaseValue]
+
+    init(_ sql: String, _ arguments: [DatabaseValue] = []) {
+        self.sql = sql
+        self.arguments = arguments
+    }
+
+    init(_ sql: String, text: String...) { self.init(sql, text.map(\.databaseValue)) }
+}

@@ -1,0 +1,83 @@
+public import Domain
+
+extension ViewStore {
+    /// The tasks that match a filter, oldest first; only the newest run of each unless `allRuns`.
+    public func tasks(where filter: RowFilter, allRuns: Bool) async throws -> [JSONObject] {
+        guard !filter.isEmpty else { return [] }
+        return try await rows(allRuns ? filter : filter.and(.newestRun), .inJob)
+    }
+
+    /// A part of the list of tasks, and how many there are in all.
+    public func page(of request: TaskListRequest) async throws -> (rows: [JSONObject], count: Int) {
+        let rows = try await rows(request.filter, request.order)
+        return (rows.map(\.withoutPrefix), try await count(request.filter))
+    }
+
+    /// The newest run of a component at a party.
+    public func task(_ address: TaskAddress) async throws -> JSONObject? {
+        let filter = RowFilter.task(address, in: ViewTables.task).and(.newestRun)
+        return try await rows(filter, .inJob).first
+    }
+
+    /// The newest runs of all components of a job at all parties here.
+    func tasks(of job: JobID) async throws -> [JSONObject] {
+        let filter = RowFilter(ViewTables.task, [SQLCondition("f_job_id = ?", text: job.text)])
+        return try await rows(filter.and(.newestRun), .inJob)
+    }
+}
+
+/// A component of a job as one party runs it.
+public struct TaskAddress: Hashable, Sendable {
+    /// The job.
+    public let job: JobID
+    /// The component.
+    public let component: ComponentName
+    /// The party.
+    public let party: Party
+
+    /// Makes an address.
+    public init(job: JobID, component: ComponentName, party: Party) {
+        self.job = job
+        self.component = component
+        self.party = party
+    }
+}
+
+extension RowFilter {
+    /// What a component of a job has in a table at one party.
+    static func task(_ address: TaskAddress, in table: ViewTable) -> RowFilter {
+        RowFilter.seat(address.job, address.party, in: table)
+            .and(SQLCondition("f_component_name = ?", text: address.component.text))
+    }
+
+    /// The rows of the newest run that has any.
+    var ofNewestRun: RowFilter {
+        let name = table.name
+        return and(
+            SQLCondition(
+                """
+                f_task_version = (
+                    SELECT max(n.f_task_version) FROM \(name) n
+                    WHERE n.f_job_id = \(name).f_job_id
+                        AND n.f_component_name = \(name).f_component_name
+                        AND n.f_role = \(name).f_role AND n.f_party_id = \(name).f_party_id)
+                """))
+    }
+}
+
+extension SQLCondition {
+    /// The newest run of a task at each party.
+    fileprivate static let newestRun = SQLCondition(
+        """
+        NOT EXISTS (
+            SELECT 1 FROM t_task n
+            WHERE n.f_job_id = t_task.f_job_id AND n.f_task_id = t_task.f_task_id
+                AND n.f_role = t_task.f_role AND n.f_party_id = t_task.f_party_id
+                AND n.f_task_version > t_task.f_task_version)
+        """)
+}
+
+extension RowOrder {
+    /// Jobs by age, the tasks of each in topological order.
+    fileprivate static let inJob = RowOrder(["f_create_time", "f_job_id", "f_order"])
+}
