@@ -28,7 +28,9 @@ enum ConcurrencyBench {
             ratio, bar: 15)
     }
 
-    private static func rateTogether(_ log: LMDBEventLog, _ event: [NewEvent]) async throws -> Double {
+    private static func rateTogether(_ log: LMDBEventLog, _ event: [NewEvent]) async throws
+        -> Double
+    {
         let each = 100
         let time = try await seconds {
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -8,6 +8,13 @@ func seconds(_ body: () async throws -> Void) async rethrows -> Double {
     return Double(time.seconds) + Double(time.attoseconds) / 1e18
 }
 
+/// Time that the processors spent on this program, all threads together, in seconds.
+func processorSeconds(_ body: () async throws -> Void) async rethrows -> Double {
+    let start = clock()
+    try await body()
+    return Double(clock() - start) / 1_000_000
+}
+
 extension [Double] {
     /// The middle value: one bad round on a busy machine does not move it.
     var median: Double { sorted()[count / 2] }

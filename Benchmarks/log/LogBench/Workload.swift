@@ -54,7 +54,7 @@ struct FloorRecords {
     init(_ events: [RecordedEvent]) {
         var bytes: [UInt8] = []
         ends = events.map { event in
-            bytes += [1] + event.envelope.encoded + event.salt.bytes + event.payload
+            bytes += [0] + event.envelope.encoded + event.salt.bytes + event.payload
             return bytes.count
         }
         self.bytes = bytes

@@ -26,7 +26,10 @@ extension UnsafeMutableRawBufferPointer {
     /// Copies the UTF-8 bytes of `text` to `offset` and answers the offset behind them.
     @inline(__always)
     func store(_ text: String, at offset: Int) -> Int {
-        var text = text
-        return text.withUTF8 { store(UnsafeRawBufferPointer($0), at: offset) }
+        let end = text.utf8.withContiguousStorageIfAvailable {
+            store(UnsafeRawBufferPointer($0), at: offset)
+        }
+        guard let end else { preconditionFailure("Swift's own strings are contiguous UTF-8") }
+        return end
     }
 }

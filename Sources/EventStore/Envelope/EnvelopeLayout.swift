@@ -26,6 +26,7 @@ enum EnvelopeLayout {
         var lengthOffset: Int { EnvelopeLayout.textLengths + 2 * rawValue }
 
         /// The lengths that this text may have.
+        @inline(__always)
         var lengths: ClosedRange<Int> {
             switch self {
             case .type, .originSite: 1...200
@@ -49,15 +50,18 @@ enum EnvelopeLayout {
 }
 
 extension EnvelopeLayout.Text {
-    /// The length of a text that is to stand here; refuses what no envelope may hold.
+    /// The length of a text that is to stand here; refuses one that is too short or too long.
+    @inline(__always)
     func measure(_ text: String) throws(EventLogError) -> Int {
         let count = text.utf8.count
-        guard count >= lengths.lowerBound else { throw .invalid("\(name) is empty") }
-        guard count <= lengths.upperBound else {
-            throw .tooLarge(what: name, bytes: count, limit: lengths.upperBound)
-        }
+        guard !lengths.contains(count) else { return count }
+        if count == 0 { throw .invalid("\(name) is empty") }
+        throw .tooLarge(what: name, bytes: count, limit: lengths.upperBound)
+    }
+
+    /// Refuses a text with control characters.
+    func check(_ text: String) throws(EventLogError) {
         guard PlainText.accepts(text) else { throw .invalid("\(name) holds a control character") }
-        return count
     }
 }
 
@@ -65,10 +69,11 @@ extension EnvelopeLayout.Text {
 enum RecordLayout {
     /// What a record holds behind its envelope.
     enum Kind: UInt8 {
-        /// Salt and payload.
-        case complete = 1
+        /// Salt and payload. Its byte is also the one that RFC 6962 hashes in front of a leaf, so
+        /// that the writer finds what it has to hash in one piece.
+        case complete = 0
         /// Nothing: the payload was erased, or withheld from this site.
-        case envelopeOnly = 2
+        case envelopeOnly = 1
     }
 
     static let envelope = 1

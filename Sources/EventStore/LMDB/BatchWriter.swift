@@ -86,11 +86,14 @@ struct BatchWriter: ~Copyable {
         try Key.with(position) { (key) throws(EventLogError) in
             let bytes = try events.reserve(key, count: record.count, isLast: true)
             append.copy(record, to: bytes)
+            let envelopeEnd = RecordLayout.envelope + record.envelopeCount
             let envelope = UnsafeMutableRawBufferPointer(
-                rebasing: bytes[RecordLayout.envelope...].prefix(record.envelopeCount))
+                rebasing: bytes[RecordLayout.envelope..<envelopeEnd])
             EnvelopeEncoder.place(position, entry.version, in: envelope)
             let leaf = try leaves.reserve(key, count: Hashing.byteCount, isLast: true)
-            Hashing.storeLeaf(of: UnsafeRawBufferPointer(envelope), to: leaf.baseAddress!)
+            // The record's first byte is the 0x00 that stands before a leaf.
+            Hashing.store(
+                of: UnsafeRawBufferPointer(rebasing: bytes[..<envelopeEnd]), to: leaf.baseAddress!)
         }
         try Key.with(stream: entry.number, entry.version) { (key) throws(EventLogError) in
             let value = try index.reserve(key, count: 8, isLast: false)

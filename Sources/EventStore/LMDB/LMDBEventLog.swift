@@ -20,6 +20,7 @@ public final class LMDBEventLog: EventLog {
         path: String, site: String, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) {
         _ = try EnvelopeLayout.Text.originSite.measure(site)
+        try EnvelopeLayout.Text.originSite.check(site)
         let environment = try LMDBEnvironment(path: path, options: options)
         let opening = try LogOpening(environment, site: site)
         self.site = opening.site

@@ -1,0 +1,67 @@
+import Glibc
+
+/// Measures how long jobs of empty tasks take on a running server, beside the time of starting as
+/// many workers by hand.
+@main enum JobsBench {
+    private static let rounds = 10
+
+    static func main() throws {
+        guard CommandLine.arguments.count == 4, let port = UInt16(CommandLine.arguments[1]),
+            let server = Int32(CommandLine.arguments[2])
+        else {
+            print("usage: jobs-bench PORT SERVER-PID PATH-OF-CLOTHO-WORKER")
+            exit(64)
+        }
+        let site = try BenchSite(port: port)
+        let worker = CommandLine.arguments[3]
+        print("shape                       submit to end   workers by hand   ratio")
+        for shape in JobShape.all {
+            let jobs = try median { try site.run(shape) }
+            let floor = try median { try Spawning.run(worker, shape.taskCount, shape.atOnce) }
+            print(row(shape.title, jobs, floor))
+        }
+        print("server when idle, over 5 s: \(format(try idlePercent(of: server))) % of one core")
+    }
+
+    /// The middle of several measurements, in milliseconds; one before them warms up.
+    private static func median(_ measure: () throws -> Void) throws -> Double {
+        try measure()
+        let times = try (0..<rounds).map { _ in
+            let start = milliseconds()
+            try measure()
+            return milliseconds() - start
+        }.sorted()
+        return (times[(rounds - 1) / 2] + times[rounds / 2]) / 2
+    }
+
+    private static func milliseconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
+    }
+
+    /// How busy a process is while nothing is asked of it.
+    private static func idlePercent(of process: Int32) throws -> Double {
+        sleep(1)
+        let before = try ProcessTicks.used(by: process)
+        sleep(5)
+        let used = try ProcessTicks.used(by: process) - before
+        return Double(used) / Double(sysconf(Int32(_SC_CLK_TCK))) / 5 * 100
+    }
+
+    private static func row(_ title: String, _ jobs: Double, _ floor: Double) -> String {
+        pad(title, 26, left: true) + pad(format(jobs) + " ms", 15) + pad(format(floor) + " ms", 18)
+            + pad(format(jobs / floor), 8)
+    }
+
+    private static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
+        let filler = String(repeating: " ", count: max(0, width - text.count))
+        return left ? text + filler : filler + text
+    }
+
+    private static func format(_ number: Double) -> String {
+        let hundredths = Int((number * 100).rounded())
+        let rest = hundredths % 100
+        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}

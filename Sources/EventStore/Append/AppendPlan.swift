@@ -1,0 +1,130 @@
+import Dispatch
+import Synchronization
+
+/// Where each record of an append will stand, and then the writing of them.
+///
+/// Events are reached through pointers: copying a `NewEvent` out of its array would retain each of
+/// its texts, which costs more than writing them.
+struct AppendPlan {
+    /// From how many events on the work is shared, and in how many pieces: small enough that a
+    /// core that is busy elsewhere holds nobody up.
+    private static let sharedCountMin = 256
+    private static let shareCount = 4
+
+    private let site: String
+    private let eventSizeMax: Int
+    private var encoders: [EnvelopeEncoder] = []
+    private(set) var parts: [PreparedAppend.Part] = []
+    private(set) var records: [PreparedAppend.Record] = []
+    private(set) var byteCount = 0
+
+    init(site: String, eventSizeMax: Int) {
+        self.site = site
+        self.eventSizeMax = eventSizeMax
+    }
+
+    /// Makes room for the events of one stream.
+    mutating func add(_ append: StreamAppend) throws(EventLogError) {
+        guard !parts.contains(where: { $0.stream == append.stream }) else {
+            throw .invalid("stream \(append.stream) is named twice in one append")
+        }
+        let first = records.count
+        let encoder = try EnvelopeEncoder(site: site, stream: append.stream)
+        records.reserveCapacity(first + append.events.count)
+        try append.events.withUnsafeBufferPointer { (events) throws(EventLogError) in
+            for index in events.indices { try add(events.baseAddress! + index, encoder) }
+        }
+        encoders.append(encoder)
+        parts.append(
+            PreparedAppend.Part(
+                stream: append.stream, expected: append.expected, records: first..<records.count))
+    }
+
+    /// Writes all records; false when a text needs a closer look.
+    func write(_ appends: [StreamAppend], to bytes: UnsafeMutableRawBufferPointer) -> Bool {
+        var arePrintable = true
+        for (append, part) in zip(appends, parts.indices) {
+            append.events.withUnsafeBufferPointer { events in
+                if !writeShared(events, part, to: bytes) { arePrintable = false }
+            }
+        }
+        return arePrintable
+    }
+
+    /// Refuses texts with control characters.
+    func check(_ appends: [StreamAppend]) throws(EventLogError) {
+        for (append, encoder) in zip(appends, encoders) {
+            for event in append.events { try encoder.check(event) }
+        }
+    }
+
+    /// Writes the records of one stream, with the help of other cores when there are many: most
+    /// of the work is hashing.
+    private func writeShared(
+        _ events: UnsafeBufferPointer<NewEvent>, _ part: Int,
+        to bytes: UnsafeMutableRawBufferPointer
+    ) -> Bool {
+        guard events.count >= Self.sharedCountMin else {
+            return write(events, events.indices, part, to: bytes)
+        }
+        // Safe to share: the pieces read and write different memory, and end before this returns.
+        nonisolated(unsafe) let (events, bytes) = (events, bytes)
+        let arePrintable = Atomic(true)
+        let size = (events.count + Self.shareCount - 1) / Self.shareCount
+        DispatchQueue.concurrentPerform(iterations: Self.shareCount) { share in
+            let range = (share * size..<(share + 1) * size).clamped(to: events.indices)
+            if !write(events, range, part, to: bytes) {
+                arePrintable.store(false, ordering: .relaxed)
+            }
+        }
+        return arePrintable.load(ordering: .relaxed)
+    }
+
+    private func write(
+        _ events: UnsafeBufferPointer<NewEvent>, _ range: Range<Int>, _ part: Int,
+        to bytes: UnsafeMutableRawBufferPointer
+    ) -> Bool {
+        let encoder = encoders[part]
+        let first = parts[part].records.lowerBound
+        var arePrintable = true
+        for index in range {
+            let record = records[first + index]
+            let target = UnsafeMutableRawBufferPointer(rebasing: bytes[record.range])
+            if !Self.write(events.baseAddress! + index, record, encoder, to: target) {
+                arePrintable = false
+            }
+        }
+        return arePrintable
+    }
+
+    private mutating func add(
+        _ event: UnsafePointer<NewEvent>, _ encoder: EnvelopeEncoder
+    ) throws(EventLogError) {
+        let envelope = try encoder.measure(event)
+        let size = envelope + Salt.byteCount + event.pointee.payload.count
+        guard size <= eventSizeMax else {
+            throw .tooLarge(what: "the event", bytes: size, limit: eventSizeMax)
+        }
+        let count = RecordLayout.envelope + size
+        records.append(
+            PreparedAppend.Record(start: byteCount, count: count, envelopeCount: envelope))
+        byteCount += count
+    }
+
+    /// Kind, envelope, salt and payload; then the commitment over the last two.
+    private static func write(
+        _ event: UnsafePointer<NewEvent>, _ record: PreparedAppend.Record,
+        _ encoder: EnvelopeEncoder, to bytes: UnsafeMutableRawBufferPointer
+    ) -> Bool {
+        bytes[0] = RecordLayout.Kind.complete.rawValue
+        let salt = RecordLayout.envelope + record.envelopeCount
+        let envelope = UnsafeMutableRawBufferPointer(rebasing: bytes[RecordLayout.envelope..<salt])
+        let isPrintable = encoder.write(event, to: envelope)
+        event.pointee.salt.store(in: bytes, at: salt)
+        _ = event.pointee.payload.withUnsafeBytes { bytes.store($0, at: salt + Salt.byteCount) }
+        Hashing.store(
+            of: UnsafeRawBufferPointer(rebasing: bytes[salt...]),
+            to: envelope.baseAddress! + EnvelopeLayout.commitment)
+        return isPrintable
+    }
+}
