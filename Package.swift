@@ -87,8 +87,9 @@ let package = Package(
             ], swiftSettings: settings),
         .target(
             name: "TestKit",
-            dependencies: ["Domain", "EventStore", "Journal", "Projections", "Scheduler"],
-            path: "Tests/TestKit", swiftSettings: settings),
+            dependencies: [
+                "Domain", "EventStore", "Journal", "Projections", "Scheduler", logging,
+            ], path: "Tests/TestKit", swiftSettings: settings),
         .testTarget(
             name: "DomainTests", dependencies: ["Domain", "TestKit"], swiftSettings: settings),
         .testTarget(

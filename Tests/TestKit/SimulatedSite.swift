@@ -1,0 +1,136 @@
+public import Domain
+public import EventStore
+public import Journal
+import Logging
+public import Projections
+public import Scheduler
+
+/// A whole site in memory: the real log's promises, journal, projections, services and coordinator,
+/// with workers that exist only in the test.
+public final class SimulatedSite: Sendable {
+    public let log: any EventLog
+    public let journal: Journal
+    public let views: ViewStore
+    public let projector: Projector
+    public let clock: VirtualClock
+    public let jobs: JobService
+    public let workers: WorkerService
+    public let launcher: ScriptedLauncher
+    private let parties: PartyService
+    private let coordinator: Coordinator
+
+    /// Makes a site on a log; the launcher is shared by the sites that follow each other on it.
+    public init(
+        log: any EventLog = MemoryEventLog(site: "test"), cores: Int = 20,
+        launcher: ScriptedLauncher? = nil, seed: UInt64 = 0,
+        fate: @escaping @Sendable (WorkerOrder) -> ScriptedLauncher.Fate = { _ in .succeed }
+    ) async throws {
+        self.log = log
+        clock = VirtualClock()
+        journal = Journal(log)
+        views = try ViewStore()
+        projector = try Projector(log: log, store: views)
+        let tokens = PlainTokens()
+        parties = PartyService(
+            journal: journal, modules: NoopModules(), tokens: tokens, clock: clock,
+            engine: "standalone")
+        jobs = JobService(journal: journal, parties: parties, clock: clock, ids: JobIDs())
+        workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
+        let own = ScriptedLauncher(workers: workers, seed: seed, fate: fate)
+        self.launcher = launcher ?? own
+        let runner = EffectRunner(
+            journal: journal, parties: parties,
+            initiators: InitiatorService(journal: journal, clock: clock),
+            launcher: self.launcher, messages: NoMessages(), tokens: tokens, clock: clock)
+        coordinator = Coordinator(
+            journal: journal, runner: runner,
+            openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,
+            logger: Logger(label: "site") { _ in SwiftLogNoOpLogHandler() })
+        let size = EngineSize(kind: "STANDALONE", cores: cores, memory: 0, nodes: 1)
+        try await journal.execute(
+            .register(size), by: EngineDecider.self, on: .engine("standalone"), context)
+    }
+
+    /// A context for commands of the test.
+    public var context: CommandContext {
+        CommandContext(actor: "test", correlationID: "test", now: clock.now())
+    }
+
+    /// Runs projections and coordinator while `body` runs.
+    public func running<Value: Sendable>(
+        _ body: @Sendable @escaping () async throws -> Value
+    ) async throws -> Value {
+        let (projector, coordinator) = (projector, coordinator)
+        return try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask {
+                try await projector.run()
+                return nil
+            }
+            group.addTask {
+                try await coordinator.run()
+                return nil
+            }
+            group.addTask { try await body() }
+            defer { group.cancelAll() }
+            while let value = try await group.next() {
+                if let value { return value }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// The state of the job when it is over at every party.
+    public func end(of job: JobID) async throws -> JobState {
+        for try await _ in log.subscribe(after: .origin) {
+            let state = try await journal.state(of: JobDecider.self, .job(job))
+            if state.isClosed { return state }
+        }
+        throw CancellationError()
+    }
+
+    /// The rows read off the log once more, from the beginning.
+    public func rebuiltRows() async throws -> String {
+        let store = try ViewStore()
+        try await Projector.rebuild(store, from: log, upTo: log.head)
+        return try store.dump()
+    }
+
+    /// The live rows, when they hold the whole log.
+    public func liveRows() async throws -> String {
+        try await projector.wait(for: log.head)
+        return try views.dump()
+    }
+}
+
+/// Secrets that a test can read.
+struct PlainTokens: WorkerTokens {
+    func token(of worker: String) -> String { "token-\(worker)" }
+    func digest(of token: String) -> String {
+        let bytes = Array(token.utf8.suffix(32))
+        return (bytes + Array(repeating: 0, count: 32 - bytes.count))
+            .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+    func newWorker() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String(UInt64.random(in: .min ... .max, using: &generator), radix: 16)
+    }
+}
+
+/// A site that knows Noop and Reader.
+struct NoopModules: ModuleRegistry {
+    let catalogue = ModuleCatalogue([
+        ModuleDescriptor(
+            module: "Noop", provider: "clotho", version: "1", roles: [.guest, .host, .arbiter],
+            parameters: ["milliseconds": 0]),
+        ModuleDescriptor(
+            module: "Reader", provider: "fate_flow", version: "1", roles: [.guest, .host],
+            parameters: ["table": nil]),
+    ])
+
+    func problem(with parameters: JSONObject, of module: String, for role: Role) -> String? { nil }
+}
+
+/// Scripted workers send no messages.
+struct NoMessages: MessageStore {
+    func discard(_ task: TaskID, of party: Party) async {}
+}
