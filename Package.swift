@@ -76,6 +76,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -106,6 +107,11 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "EventStoreTests", dependencies: ["CLMDB", "EventStore"], swiftSettings: settings),
+        .testTarget(
+            name: "ClientTests",
+            dependencies: [
+                "Domain", "Storage", "clotho", .product(name: "NIOCore", package: "swift-nio"),
+            ], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,53 @@
+# Clotho: `make demo` shows it, `make test` tests it, `make check` is what CI runs.
+
+SWIFT ?= swift
+# One build folder for everything in debug; release builds of the same package live beside it.
+BUILD_FLAGS = --explicit-target-dependency-import-check error
+SOURCES = Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build release test check lint format bench proto deps clean
+
+help:
+	@echo 'make demo    run a federated training on this machine and watch it'
+	@echo 'make test    build and run all tests'
+	@echo 'make check   what CI runs: format, build with the import check, test'
+	@echo 'make format  format the sources'
+	@echo 'make bench   measure the log and the scheduler'
+	@echo 'make proto   generate the event payloads again from Protos'
+	@echo 'make deps    install the Debian packages that are missing'
+	@echo 'make clean   remove what was built'
+
+demo: release
+	tools/demo.sh
+
+release: deps
+	$(SWIFT) build -c release --product clotho
+	$(SWIFT) build -c release --product clotho-worker
+
+build: deps
+	$(SWIFT) build --build-tests $(BUILD_FLAGS)
+
+test: build
+	$(SWIFT) test --skip-build --parallel
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+check: lint test
+
+format:
+	$(SWIFT) format -i --recursive $(SOURCES)
+
+bench: release
+	Benchmarks/run-log.sh
+	Benchmarks/run-jobs.sh
+
+proto:
+	tools/proto.sh
+
+deps:
+	@tools/deps.sh
+
+clean:
+	rm -rf .build .build-*

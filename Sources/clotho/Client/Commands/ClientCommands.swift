@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// The commands that talk to a server.
+enum ClientCommands {
+    static let all: [any ParsableCommand.Type] = [
+        DataCommands.self, JobCommands.self, TaskCommands.self, MetricCommands.self,
+        LogCommands.self, TableCommands.self,
+    ]
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Domain
+
+extension JobCommands {
+    /// `clotho job list`.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the jobs of the site, newest first.")
+
+        @Option(help: "How many rows at most; 0 for all.")
+        var limit = 10
+
+        @OptionGroup var options: ServerOptions
+
+        func run() async throws {
+            try await options.connect { site in
+                let body: JSONValue = ["limit": .integer(Int64(limit))]
+                let reply = try await site.post("job/list/job", body).accepted("list jobs")
+                options.show(reply.data) { JobRows.table(reply.data).lines() }
+            }
+        }
+    }
+}
+
+/// The answers of `job/list/job` and `job/list/task` as tables.
+enum JobRows {
+    static func table(_ data: JSONValue) -> TextTable {
+        var table = TextTable(["job", "role", "party", "status", ">done", "created", ">took"])
+        for row in data.object?["jobs"]?.array ?? [] {
+            table.append(
+                texts(row, ["job_id", "role", "party_id", "status"])
+                    + [text(row, "progress") + " %", time(row, "create_time"), took(row)])
+        }
+        return table
+    }
+
+    static func taskTable(_ data: JSONValue) -> TextTable {
+        var table = TextTable(["component", "role", "party", "status", ">try", "began", ">took"])
+        for row in data.object?["tasks"]?.array ?? [] {
+            table.append(
+                texts(row, ["component_name", "role", "party_id", "status", "task_version"])
+                    + [time(row, "start_time"), took(row)])
+        }
+        return table
+    }
+
+    private static func texts(_ row: JSONValue, _ keys: [String]) -> [String] {
+        keys.map { text(row, $0) }
+    }
+
+    private static func text(_ row: JSONValue, _ key: String) -> String {
+        row.object?[key]?.plainText ?? ""
+    }
+
+    private static func time(_ row: JSONValue, _ key: String) -> String {
+        row.object?[key]?.integer.map { UnixTime.text(milliseconds: Int64($0)) } ?? ""
+    }
+
+    private static func took(_ row: JSONValue) -> String {
+        row.object?["elapsed"]?.integer.map { Elapsed.text(milliseconds: Int64($0)) } ?? ""
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Domain
+
+extension JobCommands {
+    /// `clotho job show`.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a job as it is now: its components, parties, reasons and times.")
+
+        @Argument(help: "The job.")
+        var job: String
+
+        @OptionGroup var options: ServerOptions
+
+        func run() async throws {
+            try await options.connect { site in
+                let data = try await site.jobData(job)
+                guard let picture = JobPicture(data) else {
+                    throw ClientError(.badAnswer, "job/show did not describe a job.")
+                }
+                options.show(data) {
+                    JobDrawing(picture: picture, now: UnixTime.now)
+                        .lines(columns: Terminal.current.columns)
+                }
+            }
+        }
+    }
+
+    /// `clotho job stop`.
+    struct Stop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Stop a job at all its parties.")
+
+        @Argument(help: "The job.")
+        var job: String
+
+        @OptionGroup var options: ServerOptions
+
+        func run() async throws {
+            try await options.connect { site in
+                let reply = try await site.post("job/stop", ["job_id": .string(job)])
+                    .accepted("stop job \(job)")
+                options.show(reply.envelope) { [InkedLine(reply.message)] }
+            }
+        }
+    }
+}

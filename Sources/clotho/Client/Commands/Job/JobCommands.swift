@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// `clotho job …`.
+struct JobCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "job",
+        abstract: "Submit, watch and stop federated jobs.",
+        subcommands: [
+            Submit.self, List.self, Show.self, Watch.self, Stop.self, Logs.self,
+        ])
+
+    /// What `--watch` ends with, so that scripts need not read the text.
+    static let watchDiscussion =
+        "Ends with status 0 if the job succeeded, 2 if it failed or timed out, 3 if it was canceled."
+}

@@ -1,0 +1,53 @@
+import Glibc
+
+/// The standard output: a terminal of some size, or a file or pipe.
+struct Terminal: Equatable {
+    /// Whether somebody watches, so that lines can be drawn again in place.
+    let isInteractive: Bool
+    /// Whether to write colours: on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+    let hasColour: Bool
+    let columns: Int
+    let rows: Int
+
+    /// The terminal as it is now; its size may change at any time.
+    static var current: Terminal {
+        let isInteractive = isatty(STDOUT_FILENO) == 1 && variable("TERM") != "dumb"
+        let size = windowSize()
+        return Terminal(
+            isInteractive: isInteractive,
+            hasColour: isInteractive && (variable("NO_COLOR") ?? "").isEmpty,
+            columns: size?.columns ?? 80,
+            rows: size?.rows ?? 24)
+    }
+
+    /// Writes to the standard output, at once.
+    static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Writes one line to the standard output.
+    static func writeLine(_ line: String) { write(line + "\n") }
+
+    /// Writes one line to the standard error.
+    static func complain(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+    /// Nobody is left to be told when writing fails.
+    private static func write(_ text: String, to file: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private static func windowSize() -> (columns: Int, rows: Int)? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+        else { return nil }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    private static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}

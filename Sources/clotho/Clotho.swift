@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The command line of Clotho.
+@main
+struct Clotho: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clotho",
+        abstract: "Schedules federated learning on an append-only log.",
+        subcommands: ClientCommands.all)
+}
