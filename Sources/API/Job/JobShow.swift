@@ -1,0 +1,14 @@
+import Domain
+import Projections
+import Scheduler
+
+/// `job/show`: what a live display of a job needs, in one answer. Ours, not FATE's.
+enum JobShow {
+    static func answer(_ call: Call) async throws -> Reply {
+        let job = try call.arguments.job()
+        guard let view = try await call.site.views.overview(of: job) else {
+            throw JobRejection.unknownJob
+        }
+        return .success(.object(view))
+    }
+}

@@ -1,0 +1,63 @@
+import Domain
+import Scheduler
+import Wire
+
+/// `job/submit`.
+enum JobSubmit {
+    static func answer(_ call: Call) async throws -> Reply {
+        guard let conf = call.arguments["job_runtime_conf"] ?? call.arguments["runtime_conf"] else {
+            throw Refusal.missing(["job_runtime_conf"])
+        }
+        let dsl = call.arguments["job_dsl"] ?? call.arguments["dsl"] ?? [:]
+        return try await reply(to: call, dsl: dsl, conf: conf)
+    }
+
+    /// Submits, waits until the job can be found, and answers in FATE's form.
+    ///
+    /// - Parameter extra: members that the answer has beside FATE's.
+    static func reply(
+        to call: Call, dsl: JSONValue, conf: JSONValue, adding extra: JSONObject = [:]
+    ) async throws -> Reply {
+        let submitted = try await call.site.jobs.submit(dsl: dsl, conf: conf, call.context)
+        try await call.site.settle()
+        let files = JobFiles(directory: "\(call.site.directories.jobs)/\(submitted.job)")
+        try files.write(dsl: dsl, conf: conf)
+        var data = SubmitData(site: call.site, submitted: submitted, conf: conf, files: files).json
+        for (name, value) in extra { data[name] = value }
+        return .envelope(.init(data: .object(data), job: submitted.job))
+    }
+}
+
+/// The answer to an accepted job, with the path names of FATE 1.2 and of 1.7 and later.
+struct SubmitData {
+    let site: Site
+    let submitted: SubmittedJob
+    let conf: JSONValue
+    let files: JobFiles
+
+    var json: JSONObject {
+        let job = submitted.job.text
+        return [
+            "job_id": .string(job), "code": 0, "message": "success",
+            "board_url": .string(boardURL),
+            "model_info": [
+                "model_id": .string(submitted.modelID),
+                "model_version": .string(submitted.modelVersion),
+            ],
+            "logs_directory": .string("\(site.directories.jobLogs)/\(job)"),
+            "dsl_path": .string(files.dsl), "job_dsl_path": .string(files.dsl),
+            "runtime_conf_path": .string(files.conf), "job_runtime_conf_path": .string(files.conf),
+            "runtime_conf_on_party_path": .string(files.conf),
+            "train_runtime_conf_path": .string(files.trainConf),
+            "pipeline_dsl_path": .string(files.pipelineDSL),
+        ]
+    }
+
+    private var boardURL: String {
+        let initiator = conf.object?["initiator"]?.object
+        let role = initiator?["role"]?.string ?? ""
+        let party = initiator?["party_id"].flatMap { $0.string ?? $0.integer.map { "\($0)" } } ?? ""
+        return "http://\(site.address.host):\(site.address.port)/index.html#/dashboard"
+            + "?job_id=\(submitted.job)&role=\(role)&party_id=\(party)"
+    }
+}

@@ -1,0 +1,63 @@
+import Domain
+import EventStore
+import HTTPTypes
+import Hummingbird
+import Journal
+import NIOCore
+
+/// `GET /v1/events`: the log as server-sent events, from a position on.
+enum EventStream {
+    static func answer(_ call: Call) async throws -> Reply {
+        let lastEventID = HTTPField.Name("Last-Event-ID").flatMap { call.request.headers[$0] }
+        let query = try EventQuery(call.arguments, lastEventID: lastEventID)
+        let (log, request) = (call.site.log, call.request)
+        let body = ResponseBody { writer in
+            try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await send(query, of: log, to: &writer)
+                try await writer.finish(nil)
+            }
+        }
+        let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-cache"]
+        return .response(Response(status: .ok, headers: headers, body: body))
+    }
+
+    private static func send(
+        _ query: EventQuery, of log: any EventLog, to writer: inout any ResponseBodyWriter
+    ) async throws {
+        let end = log.head
+        guard query.follows || query.after < end else { return }
+        var left = query.limit ?? .max
+        for try await batch in log.subscribe(after: query.after) {
+            let visible = query.follows ? batch : batch.filter { $0.position <= end }
+            let wanted = visible.filter(query.accepts).prefix(left)
+            left -= wanted.count
+            var bytes = ByteBuffer()
+            for event in wanted { bytes.writeBytes(EventLine.utf8(event)) }
+            if bytes.readableBytes > 0 { try await writer.write(bytes) }
+            guard left > 0 else { return }
+            if !query.follows, let last = batch.last, last.position >= end { return }
+        }
+    }
+}
+
+/// One event as server-sent text.
+enum EventLine {
+    static func utf8(_ event: RecordedEvent) -> [UInt8] {
+        Array("id: \(event.position)\nevent: \(event.envelope.type)\ndata: ".utf8)
+            + json(event).utf8() + Array("\n\n".utf8)
+    }
+
+    static func json(_ event: RecordedEvent) -> JSONValue {
+        let envelope = event.envelope
+        return [
+            "position": .integer(Int64(clamping: event.position.number)),
+            "type": .string(envelope.type), "stream": .string(envelope.stream.text),
+            "stream_version": .integer(Int64(clamping: envelope.streamVersion.number)),
+            "schema": .integer(Int64(envelope.schema)),
+            "recorded_at": .integer(envelope.recordedAt), "actor": .string(envelope.actor),
+            "correlation": .string(envelope.correlationID),
+            "causation": .string(envelope.causationID), "origin": .string(envelope.originSite),
+            "payload": EventDescription.payload(of: event) ?? .null,
+        ]
+    }
+}

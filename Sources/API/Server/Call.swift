@@ -1,0 +1,27 @@
+import Domain
+import Hummingbird
+import Journal
+import Scheduler
+
+/// One request and the site that answers it.
+struct Call: Sendable {
+    let site: Site
+    let request: Request
+    /// The parts of the path that the route names.
+    let path: [String: String]
+    /// The members of the JSON body, or of the query.
+    let arguments: Arguments
+    /// The name of this request on the log.
+    let id: String
+
+    /// Who asks, when, and for which request: recorded with every event that follows.
+    var context: CommandContext {
+        CommandContext(actor: "client", correlationID: id, now: site.clock.now())
+    }
+
+    /// A new name for a request.
+    static func newID() -> String {
+        let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
+        return "request-" + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

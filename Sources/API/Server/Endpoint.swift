@@ -1,0 +1,87 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Wire
+
+/// One method of one path.
+struct Endpoint: Sendable {
+    /// How the arguments arrive.
+    enum Input: Sendable {
+        /// A JSON object in the body, whatever the content type says; for `GET` too.
+        case json
+        /// As `json`, or no body at all.
+        case optionalJSON
+        /// The query.
+        case query
+        /// The handler reads the body itself.
+        case stream
+    }
+
+    let method: HTTPRequest.Method
+    let path: String
+    let input: Input
+    let handler: @Sendable (Call) async throws -> Reply
+
+    init(
+        _ method: HTTPRequest.Method, _ path: String, _ input: Input,
+        _ handler: @escaping @Sendable (Call) async throws -> Reply
+    ) {
+        self.method = method
+        self.path = path
+        self.input = input
+        self.handler = handler
+    }
+
+    func respond(to request: Request, parameters: [String: String], at site: Site) async throws
+        -> Response
+    {
+        let call = Call(
+            site: site, request: request, path: parameters,
+            arguments: Arguments(try await arguments(of: request, site.limits)), id: Call.newID())
+        return try await handler(call).response
+    }
+
+    private func arguments(of request: Request, _ limits: APILimits) async throws -> JSONObject {
+        switch input {
+        case .json:
+            guard let members = try await Self.members(of: request, limits) else {
+                throw Refusal.badRequest("the body is empty; send a JSON object")
+            }
+            return members
+        case .optionalJSON: return try await Self.members(of: request, limits) ?? [:]
+        case .query: return Self.query(of: request)
+        case .stream: return [:]
+        }
+    }
+
+    /// The members of the query.
+    static func query(of request: Request) -> JSONObject {
+        JSONObject(
+            request.uri.queryParameters.map { (String($0.key), .string(String($0.value))) })
+    }
+
+    /// The members of a JSON body; `nil` when there is no body.
+    static func members(
+        of request: Request, _ limits: APILimits
+    ) async throws -> JSONObject? {
+        let bytes: ByteBuffer
+        do {
+            bytes = try await request.body.collect(upTo: limits.jsonBytesMax)
+        } catch is NIOTooManyBytesError {
+            throw Refusal(
+                .exception, "the body is larger than \(limits.jsonBytesMax) bytes")
+        }
+        guard bytes.readableBytes > 0 else { return nil }
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: bytes.readableBytesView)
+        } catch {
+            throw Refusal.badRequest("the body is not JSON: \(error)")
+        }
+        guard let members = value.object else {
+            throw Refusal(.exception, "the body must be a JSON object, such as {\"job_id\": \"…\"}")
+        }
+        return members
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+import EventStore
+import Federation
+import HTTPTypes
+import Hummingbird
+import Projections
+import Scheduler
+import Storage
+import Wire
+
+extension Refusal {
+    /// The one place where failures get FATE's codes; `nil` for a failure that nobody foresaw.
+    init?(_ error: any Error) {
+        switch error {
+        case let refusal as Refusal: self = refusal
+        case let error as SubmissionError: self.init(error)
+        case let rejection as JobRejection: self.init(rejection)
+        case let rejection as PartyRejection: self.init(.operating, "\(rejection)")
+        case let rejection as TrackingRejection: self.init(.argument, "\(rejection)")
+        case let refusal as WorkerRefusal: self.init(refusal)
+        case let error as MessageError: self.init(error)
+        case let error as FieldError: self = .argument("\(error)")
+        case let error as JobSpecificationError: self = .argument("\(error)")
+        case TableRejection.unknownTable: self = .argument("no find table")
+        case let error as RowFilterError: self = .argument("\(error)")
+        case let error as CSVError: self.init(.data, error.message)
+        case let error as MultipartError: self.init(.exception, error.message)
+        case let error as StorageError: self.init(.data, error.message)
+        case let error as EventLogError: self.init(.exception, "\(error)")
+        case let error as ProjectionStopped: self.init(.exception, "\(error)")
+        case let error as HTTPError: self.init(error)
+        default: return nil
+        }
+    }
+
+    private init(_ error: SubmissionError) {
+        self.init(.operating, "\(error.message) (\(error.code))", job: error.job)
+    }
+
+    private init(_ rejection: JobRejection) {
+        switch rejection {
+        case .unknownJob: self.init(.data, "can not found job")
+        case .notAStop(let status):
+            self = .argument("a job cannot be stopped as \(status.rawValue): use canceled")
+        case .alreadySubmitted, .unknownParty, .unknownComponent, .notWaiting, .notRunning,
+            .notStartable, .unknownVersion:
+            self.init(.operating, "\(rejection)")
+        }
+    }
+
+    private init(_ refusal: WorkerRefusal) {
+        switch refusal {
+        case .unknownTask: self.init(status: 404, refusal.description)
+        case .wrongToken: self.init(.authentication, refusal.description)
+        }
+    }
+
+    private init(_ error: MessageError) {
+        let code: ReturnCode =
+            switch error.code {
+            case .tooLarge, .different: .argument
+            case .receiverFull: .running
+            case .discarded: .operating
+            case .inputOutput: .exception
+            }
+        self.init(code, error.message)
+    }
+
+    private init(_ error: HTTPError) {
+        switch error.status {
+        case .notFound: self = .notFound
+        case .contentTooLarge: self.init(.exception, "the body is larger than this call takes")
+        default: self.init(.exception, error.body ?? "\(error.status)")
+        }
+    }
+}

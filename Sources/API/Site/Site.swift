@@ -1,0 +1,75 @@
+public import Domain
+import EventStore
+public import Federation
+public import Journal
+public import Logging
+public import Projections
+public import Scheduler
+public import Storage
+
+/// Everything that the routes of one site stand on. The executable builds it once.
+public struct Site: Sendable {
+    /// The commands on jobs.
+    public var jobs: JobService
+    /// What workers report.
+    public var workers: WorkerService
+    /// The log and its commands.
+    public var journal: Journal
+    /// How far the rows are.
+    public var projector: Projector
+    /// The rows.
+    public var views: ViewStore
+    /// The rows of tables.
+    public var tables: TableStore
+    /// The modules of the site.
+    public var modules: ModuleCatalogue
+    /// How an upload's parameters, with defaults filled in, say the lines of its file are split.
+    public var uploadFormat: @Sendable (JSONObject) throws -> CSVFormat
+    /// Where messages for the site's own workers wait.
+    public var messages: MessageHub
+    /// What takes the messages that the site's workers send, wherever their receiver lives.
+    public var delivery: any MessageDelivery
+    /// Where the site keeps its files.
+    public var directories: SiteDirectories
+    /// The source of time.
+    public var clock: any WallClock
+    /// What a client may send.
+    public var limits: APILimits
+    /// How the site is known.
+    public var address: SiteAddress
+    /// Where unexpected failures are reported.
+    public var logger: Logger
+
+    /// Makes a site.
+    public init(
+        jobs: JobService, workers: WorkerService, journal: Journal, projector: Projector,
+        views: ViewStore, tables: TableStore, modules: ModuleCatalogue,
+        uploadFormat: @escaping @Sendable (JSONObject) throws -> CSVFormat,
+        messages: MessageHub, delivery: any MessageDelivery, directories: SiteDirectories,
+        clock: any WallClock,
+        limits: APILimits = APILimits(), address: SiteAddress, logger: Logger
+    ) {
+        self.jobs = jobs
+        self.workers = workers
+        self.journal = journal
+        self.projector = projector
+        self.views = views
+        self.tables = tables
+        self.modules = modules
+        self.uploadFormat = uploadFormat
+        self.messages = messages
+        self.delivery = delivery
+        self.directories = directories
+        self.clock = clock
+        self.limits = limits
+        self.address = address
+        self.logger = logger
+    }
+
+    /// The log.
+    var log: any EventLog { journal.log }
+
+    /// Returns when the rows hold all that is on the log now, so that a client that has just
+    /// written reads its own writes.
+    func settle() async throws { try await projector.wait(for: log.head) }
+}

@@ -1,0 +1,63 @@
+import Domain
+import Journal
+import Projections
+import Storage
+import Wire
+
+/// The tables that a task made.
+enum OutputData {
+    /// FATE shows so many rows of each table.
+    static let previewRowsMax = 100
+
+    static func preview(_ call: Call) async throws -> Reply {
+        let (_, outputs) = try await outputs(of: call)
+        var data: [JSONValue] = []
+        var headers: [JSONValue] = []
+        for output in outputs {
+            let reader = try call.site.tables.open(output.content)
+            let (header, rows) = try reader.textRows(limit: previewRowsMax)
+            data.append(.array(rows.map(JSONValue.texts)))
+            headers.append(.texts(header))
+        }
+        guard !outputs.isEmpty else { return .success([], "no data") }
+        let meta: JSONValue = [
+            "header": .array(headers),
+            "total": .array(outputs.map { .integer(Int64($0.content.count)) }),
+            "names": .texts(outputs.map(\.name)),
+        ]
+        return .envelope(.init(data: .array(data), meta: meta))
+    }
+
+    static func tables(_ call: Call) async throws -> Reply {
+        try call.arguments.require("job_id", "component_name", "role", "party_id")
+        guard let task = try await call.task(),
+            try await call.site.views.job(task.job, at: task.party) != nil
+        else { throw Refusal(.exception, "No found job") }
+        let rows = try await call.site.views.outputTables(of: task)
+        guard !rows.isEmpty else {
+            throw Refusal(.exception, "No found table, please check if the parameters are correct")
+        }
+        let members = ["data_name", "table_name", "table_namespace"]
+        return .success(
+            .array(
+                rows.map { row in
+                    .object(JSONObject(members.map { ($0, row["f_\($0)"] ?? .null) }))
+                }))
+    }
+
+    /// The tables of a task's newest run.
+    static func outputs(of call: Call) async throws -> (task: TaskAddress, [TaskOutput]) {
+        let job = try call.arguments.requiredText("job_id")
+        let component = try call.arguments.component()
+        let unknown = Refusal(.exception, "there is no task \(component) of the job \(job) here")
+        guard let task = try await call.task() else { throw unknown }
+        let state = try await call.site.journal.state(
+            of: PartyDecider.self, .party(task.job, task.party))
+        guard state.plan(of: component) != nil else { throw unknown }
+        return (task, state.runs[component]?.result?.tables ?? [])
+    }
+}
+
+extension JSONValue {
+    static func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+}
