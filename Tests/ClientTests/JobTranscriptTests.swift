@@ -35,9 +35,9 @@ import Testing
         picture.components[3].parties[1].reason = "The key is too short."
         #expect(
             transcript.changes(to: picture, now: Pictures.now) == [
-                "12.3 s  job 202611210531440000000 failed: hetero_lr_0 failed",
                 "12.3 s  hetero_lr_0 failed",
                 "12.3 s  hetero_lr_0 at host 10000: The key is too short.",
+                "12.3 s  job 202611210531440000000 failed: hetero_lr_0 failed",
             ])
     }
 }

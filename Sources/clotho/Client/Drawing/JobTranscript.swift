@@ -10,8 +10,10 @@ struct JobTranscript {
         last = picture
         let begun = picture.times.created ?? picture.times.started ?? now
         let clock = Elapsed.text(milliseconds: now - begun)
-        let changes = Self.jobChanges(before, picture) + Self.componentChanges(before, picture)
-        return changes.map { "\(clock)  \($0)" }
+        let job = Self.jobChanges(before, picture)
+        let components = Self.componentChanges(before, picture)
+        // What the components did is what ended the job.
+        return (picture.status.isEnd ? components + job : job + components).map { "\(clock)  \($0)" }
     }
 
     private static func jobChanges(_ before: JobPicture?, _ job: JobPicture) -> [String] {
