@@ -13,7 +13,9 @@ struct JobTranscript {
         let job = Self.jobChanges(before, picture)
         let components = Self.componentChanges(before, picture)
         // What the components did is what ended the job.
-        return (picture.status.isEnd ? components + job : job + components).map { "\(clock)  \($0)" }
+        return (picture.status.isEnd ? components + job : job + components).map {
+            "\(clock)  \($0)"
+        }
     }
 
     private static func jobChanges(_ before: JobPicture?, _ job: JobPicture) -> [String] {
