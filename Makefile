@@ -1,7 +1,6 @@
 # Clotho: `make demo` shows it, `make test` tests it, `make check` is what CI runs.
 
 SWIFT ?= swift
-# One build folder for everything in debug; release builds of the same package live beside it.
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 SOURCES = Sources Tests Package.swift
 
@@ -29,7 +28,7 @@ build: deps
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)
 
 test: build
-	$(SWIFT) test --skip-build --parallel
+	$(SWIFT) test --skip-build
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

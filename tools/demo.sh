@@ -9,7 +9,14 @@ clotho=$bin/clotho
 work=$(mktemp -d "${TMPDIR:-/tmp}/clotho-demo.XXXXXX")
 server=
 
-workers() { pgrep -f "clotho-worker .*$work" || true; }
+# The workers of this demo, and of no other: their command lines name its folder.
+workers() {
+    local folder command
+    for folder in /proc/[0-9]*; do
+        command=$(tr '\0' ' ' <"$folder/cmdline") 2>/dev/null || continue
+        [[ $command != *clotho-worker*"$work"* ]] || echo "${folder#/proc/}"
+    done
+}
 
 end_server() {
     [[ -n $server ]] || return 0
