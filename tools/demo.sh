@@ -13,7 +13,7 @@ server=
 workers() {
     local folder command
     for folder in /proc/[0-9]*; do
-        command=$(tr '\0' ' ' <"$folder/cmdline") 2>/dev/null || continue
+        { command=$(tr '\0' ' ' <"$folder/cmdline"); } 2>/dev/null || continue
         [[ $command != *clotho-worker*"$work"* ]] || echo "${folder#/proc/}"
     done
 }
