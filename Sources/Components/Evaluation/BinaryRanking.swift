@@ -1,7 +1,7 @@
 /// The rows of a two-class prediction in descending order of their scores.
 ///
 /// Rows of equal score stand at one threshold, so ties never depend on the order of the rows.
-public struct BinaryRanking: Sendable {
+struct BinaryRanking: Sendable {
     /// What is counted at one distinct score.
     struct Step: Sendable {
         /// The score.
@@ -17,12 +17,12 @@ public struct BinaryRanking: Sendable {
     /// All scores, descending.
     let scores: [Double]
     /// How many rows are positive.
-    public let positives: Int
+    let positives: Int
     /// How many rows are negative.
-    public let negatives: Int
+    let negatives: Int
 
     /// Ranks rows; `nil` unless there are positive and negative rows and every score is a number.
-    public init?(scores: [Double], isPositive: [Bool]) {
+    init?(scores: [Double], isPositive: [Bool]) {
         precondition(scores.count == isPositive.count, "Each score has one label")
         positives = isPositive.count { $0 }
         negatives = isPositive.count - positives
@@ -45,7 +45,7 @@ public struct BinaryRanking: Sendable {
 
     /// The area under the ROC curve: how probable it is that a positive row scores above a
     /// negative one, where a tie counts half (scikit-learn's `roc_auc_score`).
-    public var auc: Double {
+    var auc: Double {
         var twiceWins = 0
         var previous = (truePositives: 0, falsePositives: 0)
         for step in steps {
@@ -58,7 +58,7 @@ public struct BinaryRanking: Sendable {
     }
 
     /// The Kolmogorov-Smirnov statistic: the greatest distance of true and false positive rate.
-    public var ks: Double {
+    var ks: Double {
         steps.reduce(0) { max($0, truePositiveRate($1) - falsePositiveRate($1)) }
     }
 

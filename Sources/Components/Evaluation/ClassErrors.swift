@@ -1,16 +1,16 @@
 /// How well predicted classes meet the true ones, for any number of classes.
-public struct ClassErrors: Sendable {
+struct ClassErrors: Sendable {
     /// All classes, true or predicted, ascending.
-    public let classes: [Double]
+    let classes: [Double]
     /// The share of rows predicted right.
-    public let accuracy: Double
+    let accuracy: Double
     /// For each class the share of its predictions that are right; 0 without predictions.
-    public let precisions: [Double]
+    let precisions: [Double]
     /// For each class the share of its rows predicted right; 0 without rows.
-    public let recalls: [Double]
+    let recalls: [Double]
 
     /// `nil` without rows.
-    public init?(truths: [Double], predictions: [Double]) {
+    init?(truths: [Double], predictions: [Double]) {
         precondition(truths.count == predictions.count, "Each truth has one prediction")
         guard !truths.isEmpty else { return nil }
         var right: [Double: Int] = [:]

@@ -1,24 +1,24 @@
-public import Domain
+import Domain
 import Storage
 
 /// Measures how good predictions are (FATE 1.11 `evaluation/evaluation.py`).
 ///
 /// The predictions lie at the guest; a party without input has nothing to do and succeeds. Nothing
 /// is sent to other parties.
-public enum Evaluation: Component {
-    public static let descriptors = [
+enum Evaluation: Component {
+    static let descriptors = [
         ModuleDescriptor(
             module: "Evaluation", provider: "fate", version: "1.11.4",
             roles: [.guest, .host, .arbiter], parameters: EvaluationParameters.defaults)
     ]
 
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         _ = try EvaluationParameters(parameters)
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         let parameters = try EvaluationParameters(context.parameters)
         guard parameters.isNeeded else { return TaskResult() }
         var summaries: [(dataName: String, summary: JSONObject)] = []

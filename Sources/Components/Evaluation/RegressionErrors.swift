@@ -1,10 +1,10 @@
 /// How far predicted numbers are from true ones (scikit-learn's definitions).
-public struct RegressionErrors: Sendable {
+struct RegressionErrors: Sendable {
     private let truths: [Double]
     private let residuals: [Double]
 
     /// `nil` without rows.
-    public init?(truths: [Double], predictions: [Double]) {
+    init?(truths: [Double], predictions: [Double]) {
         precondition(truths.count == predictions.count, "Each truth has one prediction")
         guard !truths.isEmpty else { return nil }
         self.truths = truths
@@ -12,24 +12,24 @@ public struct RegressionErrors: Sendable {
     }
 
     /// The mean of the squared errors.
-    public var meanSquaredError: Double { Self.mean(residuals.map { $0 * $0 }) }
+    var meanSquaredError: Double { Self.mean(residuals.map { $0 * $0 }) }
     /// Its square root.
-    public var rootMeanSquaredError: Double { meanSquaredError.squareRoot() }
+    var rootMeanSquaredError: Double { meanSquaredError.squareRoot() }
     /// The mean of the errors' magnitudes.
-    public var meanAbsoluteError: Double { Self.mean(residuals.map(\.magnitude)) }
+    var meanAbsoluteError: Double { Self.mean(residuals.map(\.magnitude)) }
 
     /// The median of the errors' magnitudes.
-    public var medianAbsoluteError: Double {
+    var medianAbsoluteError: Double {
         let sorted = residuals.map(\.magnitude).sorted()
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
 
     /// The coefficient of determination; 0 where the truths are all equal and not met.
-    public var r2: Double { Self.explained(meanSquaredError, of: Self.variance(truths)) }
+    var r2: Double { Self.explained(meanSquaredError, of: Self.variance(truths)) }
 
     /// The share of the truths' variance that the predictions explain, whatever their offset.
-    public var explainedVariance: Double {
+    var explainedVariance: Double {
         Self.explained(Self.variance(residuals), of: Self.variance(truths))
     }
 

@@ -1,24 +1,24 @@
-public import Domain
+import Domain
 
 /// Logistic regression over columns that lie at different parties (FATE's hetero LR).
 ///
 /// S. Hardy et al., arXiv 1711.10677, with gradients and scores masked before the arbiter decrypts
 /// them. `docs/components.md` lists every message and what it reveals to whom. All parties are
 /// taken to follow the protocol, and the arbiter not to join up with another party.
-public enum HeteroLR: Component {
-    public static let descriptors = [
+enum HeteroLR: Component {
+    static let descriptors = [
         ModuleDescriptor(
             module: "HeteroLR", provider: "fate", version: "1.11.4",
             roles: [.guest, .host, .arbiter], parameters: HeteroLRParameters.defaults)
     ]
 
-    public static func check(
+    static func check(
         _ parameters: JSONObject, for role: Role
     ) throws(ComponentError) {
         _ = try HeteroLRParameters(parameters)
     }
 
-    public static func run(_ context: TaskContext) async throws -> TaskResult {
+    static func run(_ context: TaskContext) async throws -> TaskResult {
         let parameters = try HeteroLRParameters(context.parameters)
         do {
             switch context.party.role {

@@ -57,22 +57,17 @@ struct HeteroLRGuest {
     /// With a single host the sum is that host's part: total and own part tell it anyway.)
     func totalScores(_ own: [Double], tag: String) async throws -> [Double] {
         let key = encryptor.key
-        let pieces = HeteroLRMessages.pieces(own.count, keyBits: key.bits)
         var masks: [Plaintexts] = []
-        for (number, piece) in pieces.enumerated() {
-            var sum: Ciphertexts?
-            for host in messages.hosts {
-                let part = try key.ciphertexts(
-                    try await messages.receive(.hostScore, "\(tag).\(number)", from: host))
-                guard part.count == piece.count, part.fractionBits == parameters.fractionBits
-                else { throw ComponentError("\(host) sent scores of other rows") }
-                sum = try sum.map { sum in try key.add(sum, part) } ?? part
-            }
-            guard let sum else { throw ComponentError("There is no host") }
-            let (masked, mask) = try encryptor.mask(sum)
+        for (number, piece) in HeteroLRMessages.pieces(own.count, keyBits: key.bits).enumerated() {
+            let tag = "\(tag).\(number)"
+            let (masked, mask) = try encryptor.mask(
+                try await sumOfHosts { host in
+                    try await messages.receivePiece(
+                        .hostScore, tag, from: host, count: piece.count,
+                        fractionBits: parameters.fractionBits, key: key)
+                })
             masks.append(mask)
-            try await messages.send(
-                key.bytes(masked), .maskedScore, "\(tag).\(number)", to: [messages.arbiter])
+            try await messages.send(key.bytes(masked), .maskedScore, tag, to: [messages.arbiter])
         }
         var hostScores: [Double] = []
         for (number, mask) in masks.enumerated() {
@@ -81,6 +76,17 @@ struct HeteroLRGuest {
             hostScores += try key.decode(try key.unmask(try key.plaintexts(bytes), mask))
         }
         return zip(own, hostScores).map(+)
+    }
+
+    /// The encrypted sum of what `receive` gets of each host.
+    func sumOfHosts(
+        _ receive: (Party) async throws -> Ciphertexts
+    ) async throws -> Ciphertexts {
+        var sum = try await receive(messages.hosts[0])
+        for host in messages.hosts.dropFirst() {
+            sum = try encryptor.key.add(sum, try await receive(host))
+        }
+        return sum
     }
 
     /// Rows for the output table, from total scores.

@@ -78,19 +78,29 @@ struct HeteroLRMessages: Sendable {
     ) async throws -> Ciphertexts {
         var parts: [Ciphertexts] = []
         for (number, piece) in Self.pieces(count, keyBits: key.bits).enumerated() {
-            let part = try key.ciphertexts(
-                try await receive(message, "\(tag).\(number)", from: party))
-            guard part.count == piece.count, part.fractionBits == fractionBits else {
-                throw ComponentError(
-                    "\(party) sent \(part.count) numbers with \(part.fractionBits) fraction bits "
-                        + "as \(message.rawValue) \(tag); \(piece.count) with \(fractionBits) "
-                        + "were due")
-            }
-            parts.append(part)
+            parts.append(
+                try await receivePiece(
+                    message, "\(tag).\(number)", from: party, count: piece.count,
+                    fractionBits: fractionBits, key: key))
         }
         guard let all = try Ciphertexts.joined(parts) else {
             throw ComponentError("There are no rows to compute \(message.rawValue) of")
         }
         return all
+    }
+
+    /// Receives one piece of a vector.
+    /// - Throws: `ComponentError` when it has another length or scale than is due.
+    func receivePiece(
+        _ message: HeteroLRMessage, _ tag: String, from party: Party, count: Int,
+        fractionBits: Int, key: PaillierPublicKey
+    ) async throws -> Ciphertexts {
+        let piece = try key.ciphertexts(try await receive(message, tag, from: party))
+        guard piece.count == count, piece.fractionBits == fractionBits else {
+            throw ComponentError(
+                "\(party) sent \(piece.count) numbers with \(piece.fractionBits) fraction bits as "
+                    + "\(message.rawValue) \(tag); \(count) with \(fractionBits) were due")
+        }
+        return piece
     }
 }

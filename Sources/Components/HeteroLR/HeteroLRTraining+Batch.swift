@@ -11,7 +11,10 @@ extension HeteroLRTraining {
         let signs = rows.map { train.signs[$0] }
         // The random factors are made while the hosts still encrypt.
         let blindings = encryptor.blindings(rows.count)
-        let forward = try await hostForwards(rows.count, tag: tag)
+        let forward = try await guest.sumOfHosts { host in
+            try await messages.receive(
+                .forward, tag, from: host, count: rows.count, fractionBits: bits, key: key)
+        }
         // The guest's part is encrypted afresh, never just added as a plain number: a host knows
         // its own ciphertexts and could divide them out of the sum. What was left would then be
         // `1 + n·(¼u - ½y)` of the guest, open to everyone; under a random factor it is not.
@@ -26,19 +29,6 @@ extension HeteroLRTraining {
             gradient.lossShare, forward: forward, quarter: quarter, signs: signs, tag: tag)
         learner.apply(try await gradient.mean(), epoch: epoch)
         return loss
-    }
-
-    /// The sum of the hosts' encrypted quarter scores.
-    func hostForwards(_ count: Int, tag: String) async throws -> Ciphertexts {
-        var sum: Ciphertexts?
-        for host in messages.hosts {
-            let part = try await messages.receive(
-                .forward, tag, from: host, count: count, fractionBits: parameters.fractionBits,
-                key: key)
-            sum = try sum.map { sum in try key.add(sum, part) } ?? part
-        }
-        guard let sum else { throw ComponentError("There is no host") }
-        return sum
     }
 
     /// `Σ ½·uᵢ·dᵢ - ¼·yᵢ·uᵢ` and the penalties, encrypted with a fresh random factor.
