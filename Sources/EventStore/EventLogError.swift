@@ -10,7 +10,8 @@ public enum EventLogError: Error, Hashable, Sendable {
     case full(what: String)
     /// The operating system or LMDB failed.
     case failure(code: Int32, message: String, doing: String)
-    /// The bytes at a position are not what was once written there.
+    /// The bytes at a position are not what was once written there; `.origin` stands for the log's
+    /// own tables.
     case corrupt(position: Position, what: String)
     /// Another process writes this log; its id where it is known.
     case inUse(path: String, processID: Int32?)
@@ -31,6 +32,8 @@ extension EventLogError: CustomStringConvertible {
             "\(what) is full"
         case .failure(let code, let message, let doing):
             "\(doing): \(message) (code \(code))"
+        case .corrupt(.origin, let what):
+            "the log is damaged: \(what)"
         case .corrupt(let position, let what):
             "the event at position \(position) is damaged: \(what)"
         case .inUse(let path, let processID?):

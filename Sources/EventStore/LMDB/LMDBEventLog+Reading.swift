@@ -1,9 +1,11 @@
 extension LMDBEventLog {
     public func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent] {
         guard limit > 0, after.number < .max else { return [] }
+        let head = head
+        let available = head > after ? head.number - after.number : 0
         let page = try environment.read { (transaction) throws(EventLogError) in
             let cursor = try transaction.cursor(tables.events)
-            var page = RecordPage(limit: limit)
+            var page = RecordPage(limit: limit, available: available)
             var position = after.advanced(by: 1)
             var entry = try Key.with(position) { (key) throws(EventLogError) in
                 try cursor.findOrNext(key)
@@ -27,18 +29,20 @@ extension LMDBEventLog {
     ) throws(EventLogError) -> [RecordedEvent] {
         guard limit > 0, after.number < .max else { return [] }
         let page = try environment.read { (transaction) throws(EventLogError) in
-            var page = RecordPage(limit: limit)
             guard let entry = try entry(of: stream, transaction), entry.version > after else {
-                return page
+                return RecordPage(limit: 0, available: 0)
             }
+            let count = min(UInt64(limit), entry.version.number - after.number)
+            var page = RecordPage(limit: limit, available: count)
             let index = try transaction.cursor(tables.index)
             let first = after.advanced(by: 1)
             var found = try Key.with(stream: entry.number, first) { (key) throws(EventLogError) in
                 try index.find(key)
             }
-            let count = min(UInt64(limit), entry.version.number - after.number)
             for _ in 0..<count {
-                guard let place = found else { break }
+                guard let place = found else {
+                    throw .corrupt(position: .origin, what: "the index of stream \(stream)")
+                }
                 try add(Position(key: place.value), to: &page, transaction)
                 found = try index.next()
             }

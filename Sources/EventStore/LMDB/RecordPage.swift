@@ -3,12 +3,13 @@ struct RecordPage {
     private var bytes: [UInt8] = []
     private var places: [(position: Position, end: Int)] = []
 
-    /// What a record takes on average, to begin with a fitting piece of memory.
+    /// What a record takes on average, and the most records to make room for beforehand.
     private static let recordSizeGuess = 512
-    private static let recordsMaxGuess = 1_024
+    private static let recordsMaxGuess: UInt64 = 1_024
 
-    init(limit: Int) {
-        let records = min(limit, Self.recordsMaxGuess)
+    /// Makes room for what is likely to come: as many records as there are, up to `limit`.
+    init(limit: Int, available: UInt64) {
+        let records = Int(min(UInt64(limit), available, Self.recordsMaxGuess))
         bytes.reserveCapacity(records * Self.recordSizeGuess)
         places.reserveCapacity(records)
     }
