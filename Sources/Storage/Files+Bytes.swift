@@ -1,9 +1,11 @@
 import Glibc
 
 extension Files {
-    /// Writes a new file and flushes it to the disk.
-    static func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+    /// Writes a new file and, when it has to survive a loss of power, flushes it to the disk.
+    static func write(
+        _ bytes: [UInt8], to path: String, mode: mode_t = 0o640, isDurable: Bool = true
+    ) throws(StorageError) {
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw failure("create", path) }
         defer { close(file) }
         var written = 0
@@ -15,7 +17,7 @@ extension Files {
             guard count >= 0 else { throw failure("write", path) }
             written += count
         }
-        guard fsync(file) == 0 else { throw failure("flush", path) }
+        if isDurable, fsync(file) != 0 { throw failure("flush", path) }
     }
 
     /// All bytes of a file.

@@ -1,0 +1,29 @@
+public import Domain
+
+extension WorkerIdentity {
+    /// The line of a worker's pid file: process id and start ticks.
+    public var line: String { "\(processID) \(startTicks)\n" }
+
+    /// Reads the line of a worker's pid file; `nil` for anything else.
+    public init?(line: String) {
+        let parts = line.split(whereSeparator: \.isWhitespace)
+        guard parts.count == 2, let processID = Int32(parts[0]), processID > 0,
+            let startTicks = UInt64(parts[1])
+        else { return nil }
+        self.init(processID: processID, startTicks: startTicks)
+    }
+
+    /// Reads the kernel's line `/proc/<pid>/stat`; `nil` for anything else.
+    ///
+    /// The second field is the program's name in parentheses and may itself hold spaces and
+    /// parentheses, so fields are counted from the last `)`: the state is field 3, the start
+    /// field 22.
+    public init?(stat line: String) {
+        guard let name = line.lastIndex(of: ")"), let space = line.firstIndex(of: " "),
+            let processID = Int32(line[..<space])
+        else { return nil }
+        let fields = line[name...].split(whereSeparator: \.isWhitespace)
+        guard fields.count > 20, let startTicks = UInt64(fields[20]) else { return nil }
+        self.init(processID: processID, startTicks: startTicks)
+    }
+}
