@@ -61,7 +61,7 @@ public struct EffectRunner: Sendable {
         case .launchWorker(let task, let party):
             try await launch(task, party)
         case .watchWorker(let task, let party, let worker, let identity):
-            let exit = await launcher.exit(of: worker, identity)
+            let exit = try await launcher.exit(of: worker, identity)
             try await record(exit, of: task, at: party)
         case .stopWorker(_, _, let identity):
             await launcher.stop(identity)

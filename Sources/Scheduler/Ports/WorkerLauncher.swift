@@ -71,7 +71,9 @@ public protocol WorkerLauncher: Sendable {
     /// Starts the process, or finds the one that an earlier call for the same worker started.
     func launch(_ order: WorkerOrder) async throws -> WorkerIdentity
     /// Returns when the process has ended.
-    func exit(of worker: String, _ identity: WorkerIdentity) async -> WorkerExit
+    ///
+    /// - Throws: `CancellationError` when the server stops before; the worker goes on.
+    func exit(of worker: String, _ identity: WorkerIdentity) async throws -> WorkerExit
     /// Ends the process: politely, and by force after a grace time.
     func stop(_ identity: WorkerIdentity) async
 }
