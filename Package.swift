@@ -55,9 +55,10 @@ let package = Package(
         .target(name: "Storage", dependencies: ["CLMDB", "Domain", crypto], swiftSettings: settings),
         .target(
             name: "Workers",
-            dependencies: ["CLinux", "Domain", "Scheduler", "Storage"], swiftSettings: settings),
+            dependencies: ["CLinux", "Domain", "Scheduler", "Storage", "Wire", crypto],
+            swiftSettings: settings),
         .target(
-            name: "Federation", dependencies: ["Domain", "Scheduler", "Wire"],
+            name: "Federation", dependencies: ["Domain", "Scheduler", "Storage", "Wire"],
             swiftSettings: settings),
         .target(
             name: "Components", dependencies: ["CGMP", "Domain", "Storage", "Wire", crypto],
@@ -85,9 +86,10 @@ let package = Package(
         .executableTarget(
             name: "clotho-worker",
             dependencies: [
-                "Components", "Domain", "Storage", "Wire",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "CLinux", "Components", "Domain", "Storage", "Wire",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
         .target(
             name: "TestKit",

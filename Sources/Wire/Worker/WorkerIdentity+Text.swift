@@ -12,18 +12,27 @@ extension WorkerIdentity {
         else { return nil }
         self.init(processID: processID, startTicks: startTicks)
     }
+}
 
-    /// Reads the kernel's line `/proc/<pid>/stat`; `nil` for anything else.
+/// What the kernel says of a process in `/proc/<pid>/stat`.
+public struct ProcessStatus: Hashable, Sendable {
+    /// Which process it is.
+    public let identity: WorkerIdentity
+    /// Whether it has ended and only its exit code is left.
+    public let hasEnded: Bool
+
+    /// Reads the line; `nil` for anything else.
     ///
     /// The second field is the program's name in parentheses and may itself hold spaces and
     /// parentheses, so fields are counted from the last `)`: the state is field 3, the start
     /// field 22.
-    public init?(stat line: String) {
+    public init?(_ line: String) {
         guard let name = line.lastIndex(of: ")"), let space = line.firstIndex(of: " "),
             let processID = Int32(line[..<space])
         else { return nil }
         let fields = line[name...].split(whereSeparator: \.isWhitespace)
         guard fields.count > 20, let startTicks = UInt64(fields[20]) else { return nil }
-        self.init(processID: processID, startTicks: startTicks)
+        identity = WorkerIdentity(processID: processID, startTicks: startTicks)
+        hasEnded = fields[1] == "Z" || fields[1] == "X"
     }
 }

@@ -1,0 +1,12 @@
+/// How workers are run on the site's own machine.
+public struct LocalWorkerOptions: Hashable, Sendable {
+    /// How long a worker that was asked to end may take before it is killed.
+    public var graceMilliseconds: Int64 = 2_000
+    /// How long a worker tries again while the site does not answer.
+    public var retrySeconds = 60
+    /// How many ends of workers are remembered for those who ask later.
+    public var exitCountMax = 1_024
+
+    /// The usual options.
+    public init() {}
+}

@@ -1,0 +1,38 @@
+import Domain
+import Scheduler
+import Wire
+
+/// Where a site keeps what it shares with its workers, below its data directory.
+struct SiteFolders: Hashable, Sendable {
+    let data: String
+
+    /// FATE-Flow's layout: `jobs/…/task_executor/<worker>` and `logs/<job>/<role>/<party>`.
+    func paths(of order: WorkerOrder) -> WorkerPaths {
+        let task = order.task
+        let party = "\(task.job)/\(order.party.role.rawValue)/\(order.party.id)"
+        let logs = "\(data)/logs/\(party)"
+        return WorkerPaths(
+            folder: "\(data)/jobs/\(party)/\(task.component)/\(task.fateID)/\(task.version)"
+                + "/task_executor/\(order.worker)",
+            tables: "\(data)/tables", blobs: "\(data)/blobs", address: "\(data)/address",
+            logs: "\(logs)/\(task.component)", partyLogs: logs)
+    }
+}
+
+extension WorkerOrder {
+    /// The document that the worker is started with.
+    func config(_ paths: WorkerPaths, retrySeconds: Int) throws(LaunchFailure) -> WorkerConfig {
+        guard let parameters = (try? JSONValue(parsing: plan.parameters))?.object else {
+            throw LaunchFailure("the parameters of \(task.component) are no JSON object")
+        }
+        return WorkerConfig(
+            task: task, module: plan.module, provider: plan.provider, party: party,
+            parties: plan.parties, parameters: parameters, needRun: plan.needRun,
+            tables: tables.map {
+                .init(key: $0.key, source: $0.source, name: $0.name, content: $0.content)
+            },
+            models: models.map { .init(key: $0.key, model: $0.model) },
+            dataOutputs: plan.dataOutputs, modelOutput: plan.modelOutput, worker: worker,
+            token: token, paths: paths, retrySeconds: retrySeconds)
+    }
+}

@@ -1,0 +1,46 @@
+import CLinux
+// Sources are not marked Sendable here, though they may be cancelled from any thread.
+@preconcurrency import Dispatch
+import Glibc
+
+/// An open file descriptor that is closed with its last owner.
+final class Descriptor: Sendable {
+    let number: Int32
+
+    init(_ number: Int32) { self.number = number }
+
+    deinit { close(number) }
+
+    /// Returns once there is something to read or the other end is closed, which for a pidfd means
+    /// that the process has ended; or when the calling task is cancelled.
+    ///
+    /// One thread of libdispatch waits for all descriptors of the program (epoll).
+    func untilReadable() async {
+        let source = DispatchSource.makeReadSource(
+            fileDescriptor: number, queue: DispatchQueue.global())
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                source.setEventHandler { source.cancel() }
+                // Runs once, and only when libdispatch has let go of the descriptor.
+                source.setCancelHandler { continuation.resume() }
+                source.activate()
+            }
+        } onCancel: {
+            source.cancel()
+        }
+    }
+}
+
+/// The two ends of a new pipe, both closed on exec.
+struct Pipe {
+    let reading: Descriptor
+    let writing: Descriptor
+
+    /// `nil` when the process has no descriptor left.
+    init?() {
+        var ends: [Int32] = [-1, -1]
+        guard clinux_pipe(&ends) == 0 else { return nil }
+        reading = Descriptor(ends[0])
+        writing = Descriptor(ends[1])
+    }
+}
