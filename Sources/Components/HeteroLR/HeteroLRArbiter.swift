@@ -78,6 +78,7 @@ struct HeteroLRArbiter {
         let isLast = convergence.isReached(
             loss: loss, squaredMovement: sums.count > 1 ? max(0, sums[1]) : .infinity)
         history.add(loss: loss, isConverged: isLast)
+        context.tracker.note("iter: \(epoch), loss: \(loss), is_converged: \(isLast)")
         try await context.tracker.log(.loss(loss, epoch: epoch))
         try await context.tracker.progress(
             percent(of: epoch, iterations: parameters.iterationsMax))

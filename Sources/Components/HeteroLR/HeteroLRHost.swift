@@ -34,7 +34,7 @@ struct HeteroLRHost {
         guard let model = input.model else {
             throw ComponentError("HeteroLR needs a model to predict test_data with")
         }
-        let test = try Self.sameRows(input.test, plan.idDigest, "test_data")
+        let test = try Self.sameRows(input.test, plan.rows, plan.idDigest, "test_data")
         let features = try Features(test).chosen(model.header)
         try await sendScores(of: features.columns, model.weights, tag: "predict")
         return TaskResult()
@@ -50,12 +50,12 @@ struct HeteroLRHost {
         try await messages.send(ciphertexts, .hostScore, tag, to: [messages.guest], key: key)
     }
 
-    /// The table, if its rows are those of the guest.
+    /// The table, if its rows are those that the guest announced.
     static func sameRows(
-        _ instances: Instances?, _ digest: [UInt8], _ name: String
+        _ instances: Instances?, _ count: Int, _ digest: [UInt8], _ name: String
     ) throws(ComponentError) -> Instances {
         guard let instances else { throw ComponentError("The host has no \(name)") }
-        guard HeteroLRPlan.digest(instances.ids) == digest else {
+        guard instances.count == count, HeteroLRPlan.digest(instances.ids) == digest else {
             throw ComponentError(
                 "The host's \(name) has other rows than the guest's: put an Intersection before "
                     + "HeteroLR")

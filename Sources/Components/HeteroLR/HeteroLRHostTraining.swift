@@ -18,7 +18,8 @@ struct HeteroLRHostTraining {
     init(
         _ host: HeteroLRHost, _ plan: HeteroLRPlan, _ input: HeteroLRInput
     ) throws(ComponentError) {
-        let train = try HeteroLRHost.sameRows(input.train, plan.idDigest, "train_data")
+        let train = try HeteroLRHost.sameRows(
+            input.train, plan.rows, plan.idDigest, "train_data")
         let features = try Features(train).matching(input.model)
         try Self.requireManyRows(plan, columns: features.columns.count)
         self.host = host
@@ -26,7 +27,7 @@ struct HeteroLRHostTraining {
         header = features.names
         if plan.validationRows > 0 {
             let rows = try HeteroLRHost.sameRows(
-                input.validation, plan.validationDigest, "validate_data")
+                input.validation, plan.validationRows, plan.validationDigest, "validate_data")
             validation = try Features(rows).chosen(features.names)
         } else {
             validation = nil

@@ -63,6 +63,8 @@ struct HeteroLRTraining {
             bytes: try await messages.receive(.epochEnd, "\(epoch)", from: messages.arbiter))
         guard let loss = end.loss else { throw ComponentError("The arbiter sent no loss") }
         history.add(loss: loss, isConverged: end.isConverged)
+        guest.context.tracker.note(
+            "iter: \(epoch), loss: \(loss), is_converged: \(end.isConverged)")
         try await guest.context.tracker.log(.loss(loss, epoch: epoch))
         try await guest.context.tracker.progress(
             percent(of: epoch, iterations: parameters.iterationsMax))
