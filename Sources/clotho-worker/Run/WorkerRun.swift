@@ -1,0 +1,67 @@
+import Components
+import Domain
+import Storage
+import Wire
+
+/// The run of one component, from the first report to the last.
+struct WorkerRun {
+    private let config: WorkerConfig
+    private let site: SiteClient
+    private let outbox: Outbox
+    private let log: WorkerLog
+
+    init(_ config: WorkerConfig) {
+        self.config = config
+        site = SiteClient(config)
+        outbox = Outbox(site)
+        log = WorkerLog(config.task, config.paths)
+    }
+
+    /// Works, leaves the result document and reports the end; the exit code of the process.
+    ///
+    /// A component that fails has been run well: its error is in the result, and the code is 0.
+    func perform() async -> Int32 {
+        log.info("\(config.module) of \(config.party) begins, worker \(config.worker)")
+        await outbox.post(WorkerCalls.running, [:])
+        let end = await delivered(await work())
+        log.info("\(config.module) of \(config.party) ends: \(end.result.status)")
+        if !end.result.reason.isEmpty { log.error(end.result.reason) }
+        do {
+            try SmallFile.replace(
+                config.paths.result, with: end.json.utf8(indent: 4), isDurable: true, mode: 0o640)
+            try await site.post(WorkerCalls.end, end.json)
+            return WorkerExitCode.reported
+        } catch {
+            log.error("The end was not reported: \(error)")
+            return WorkerExitCode.failed
+        }
+    }
+
+    private func work() async -> WorkerEnd {
+        do {
+            guard let component = BuiltinComponents.component(for: config.module) else {
+                throw ComponentError("This worker has no module \(config.module)")
+            }
+            let run = try TaskFiles(config)
+            let channel = SiteChannel(site: site, outbox: outbox)
+            let tracker = SiteTracker(outbox: outbox, log: log)
+            return try run.end(try await component.run(try run.context(channel, tracker)))
+        } catch {
+            return Self.failure("\(error)")
+        }
+    }
+
+    /// What is true once the site has all reports, or has refused one.
+    private func delivered(_ end: WorkerEnd) async -> WorkerEnd {
+        do {
+            try await outbox.flush()
+            return end
+        } catch {
+            return end.result.status.isSuccess ? Self.failure("\(error)") : end
+        }
+    }
+
+    private static func failure(_ reason: String) -> WorkerEnd {
+        WorkerEnd(WorkerResult(status: .failed, reason: reason))
+    }
+}

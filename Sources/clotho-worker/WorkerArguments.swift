@@ -1,0 +1,56 @@
+/// What the command line asks for.
+enum WorkerArguments {
+    case version
+    case help
+    /// `ready` is a descriptor to close once it is settled who works in the folder.
+    case run(config: String, ready: Int32?)
+
+    static let usage = """
+        usage: clotho-worker --config PATH [--ready-fd NUMBER]
+               clotho-worker --version
+
+        Runs the component that the config names and reports to the site. Started by the site.
+        """
+
+    /// Reads the command line, without the name of the program.
+    /// - Throws: `UsageError`.
+    init(_ arguments: [String]) throws(UsageError) {
+        if arguments == ["--version"] {
+            self = .version
+            return
+        }
+        if arguments == ["--help"] {
+            self = .help
+            return
+        }
+        let options = try Self.options(arguments)
+        guard let config = options["--config"] else {
+            throw UsageError("--config is missing\n\(Self.usage)")
+        }
+        let ready = options["--ready-fd"].map { Int32($0) }
+        if ready == .some(nil) { throw UsageError("--ready-fd must be a number") }
+        self = .run(config: config, ready: ready ?? nil)
+    }
+
+    private static func options(_ arguments: [String]) throws(UsageError) -> [String: String] {
+        var options: [String: String] = [:]
+        var rest = arguments[...]
+        while let name = rest.popFirst() {
+            guard ["--config", "--ready-fd"].contains(name) else {
+                throw UsageError("\(name) is not an option\n\(usage)")
+            }
+            guard let value = rest.popFirst() else {
+                throw UsageError("\(name) needs a value\n\(usage)")
+            }
+            options[name] = value
+        }
+        return options
+    }
+}
+
+/// A command line or config that cannot be meant.
+struct UsageError: Error {
+    let message: String
+
+    init(_ message: String) { self.message = message }
+}

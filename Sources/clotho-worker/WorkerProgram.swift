@@ -1,0 +1,65 @@
+import Domain
+import Glibc
+import Storage
+import Wire
+
+/// `clotho-worker`: runs one component of one task for one party, and ends.
+///
+/// It links neither Foundation nor an HTTP client library: it starts for every task of every
+/// party, and a job of five tasks that do nothing must end in half a second.
+@main enum WorkerProgram {
+    static let version = "0.1.0"
+
+    static func main() async {
+        // A site that closes its connection is an error of that call, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        exit(await run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    private static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            switch try WorkerArguments(arguments) {
+            case .version:
+                print("clotho-worker \(version)")
+                return 0
+            case .help:
+                print(WorkerArguments.usage)
+                return 0
+            case .run(let path, let ready):
+                return try await run(configuration(at: path), ready)
+            }
+        } catch let error as UsageError {
+            complain(error.message)
+            return WorkerExitCode.usage
+        } catch {
+            complain("\(error)")
+            return WorkerExitCode.failed
+        }
+    }
+
+    private static func run(_ config: WorkerConfig, _ ready: Int32?) async throws -> Int32 {
+        guard let folder = try WorkFolder(config.paths, ready: ready) else {
+            return WorkerExitCode.lockIsHeld
+        }
+        let code = await WorkerRun(config).perform()
+        folder.release()
+        return code
+    }
+
+    private static func configuration(at path: String) throws -> WorkerConfig {
+        guard let bytes = try SmallFile.read(path) else {
+            throw UsageError("there is no config \(path)")
+        }
+        do {
+            return try WorkerConfig(JSONValue(parsing: bytes))
+        } catch {
+            throw UsageError("\(path): \(error)")
+        }
+    }
+
+    /// Goes to the log of the process's output.
+    private static func complain(_ sentence: String) {
+        let line = Array("clotho-worker: \(sentence)\n".utf8)
+        _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
