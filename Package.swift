@@ -117,6 +117,25 @@ let package = Package(
             dependencies: [
                 "Domain", "Storage", "clotho", .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Domain", "EventStore", "Projections", "clotho", "clotho-worker",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "FederationTests", dependencies: ["Domain", "Federation", "Scheduler"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WorkersTests",
+            dependencies: [
+                "Domain", "Scheduler", "Wire", "Workers", "clotho-worker",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
