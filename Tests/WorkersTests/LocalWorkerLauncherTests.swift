@@ -114,6 +114,12 @@ extension LocalWorkerOptions {
 }
 
 extension WorkerOrder {
+    func of(party: Party) -> WorkerOrder {
+        WorkerOrder(
+            task: task, party: party, plan: plan, worker: "\(party.role)", token: token,
+            tables: tables, models: models)
+    }
+
     func of(worker: String) -> WorkerOrder {
         WorkerOrder(
             task: task, party: party, plan: plan, worker: worker, token: token, tables: tables,

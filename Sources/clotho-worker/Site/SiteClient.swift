@@ -88,7 +88,12 @@ actor SiteClient {
         let connection = try await connection()
         do {
             let response = try await connection.perform(request)
-            if connection.isUsable { idle.append(connection) }
+            // After a failure of the site the next try looks for its address again.
+            if response.status >= 500 {
+                connection.close()
+            } else if connection.isUsable {
+                idle.append(connection)
+            }
             return response
         } catch {
             connection.close()
