@@ -4,16 +4,19 @@ import HTTPTypes
 import Hummingbird
 import Journal
 import NIOCore
+import Projections
 
 /// `GET /v1/events`: the log as server-sent events, from a position on.
+///
+/// Who follows the log gets an event when the rows hold it, so that what it asks next knows of it.
 enum EventStream {
     static func answer(_ call: Call) async throws -> Reply {
         let lastEventID = HTTPField.Name("Last-Event-ID").flatMap { call.request.headers[$0] }
         let query = try EventQuery(call.arguments, lastEventID: lastEventID)
-        let (log, request) = (call.site.log, call.request)
+        let (site, request) = (call.site, call.request)
         let body = ResponseBody { writer in
             try await request.body.consumeWithCancellationOnInboundClose { _ in
-                try await send(query, of: log, to: &writer)
+                try await send(query, of: site, to: &writer)
                 try await writer.finish(nil)
             }
         }
@@ -22,17 +25,20 @@ enum EventStream {
     }
 
     private static func send(
-        _ query: EventQuery, of log: any EventLog, to writer: inout any ResponseBodyWriter
+        _ query: EventQuery, of site: Site, to writer: inout any ResponseBodyWriter
     ) async throws {
-        let end = log.head
+        let end = site.log.head
         guard query.follows || query.after < end else { return }
         var left = query.limit ?? .max
-        for try await batch in log.subscribe(after: query.after) {
+        for try await batch in site.log.subscribe(after: query.after) {
             let visible = query.follows ? batch : batch.filter { $0.position <= end }
             let wanted = visible.filter(query.accepts).prefix(left)
             left -= wanted.count
             var bytes = ByteBuffer()
             for event in wanted { bytes.writeBytes(EventLine.utf8(event)) }
+            if query.follows, let last = wanted.last {
+                try await site.projector.wait(for: last.position)
+            }
             if bytes.readableBytes > 0 { try await writer.write(bytes) }
             guard left > 0 else { return }
             if !query.follows, let last = batch.last, last.position >= end { return }

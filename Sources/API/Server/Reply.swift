@@ -48,7 +48,3 @@ extension Envelope {
         return envelope
     }
 }
-
-extension HTTPField.Name {
-    static let contentDisposition = HTTPField.Name("Content-Disposition")!
-}

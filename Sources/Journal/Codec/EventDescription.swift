@@ -7,11 +7,14 @@ public enum EventDescription {
     /// The fields of the payload by their protobuf names; `nil` when the payload was withheld or
     /// erased, or when this version does not know the type.
     public static func payload(of event: RecordedEvent) -> JSONValue? {
-        guard event.hasPayload, let describe = descriptions[event.envelope.type] else { return nil }
-        return describe(event.payload)
+        event.hasPayload ? payload(event.payload, of: event.envelope.type) : nil
     }
 
-    /// The names of all types that have a description.
+    static func payload(_ bytes: [UInt8], of type: String) -> JSONValue? {
+        descriptions[type].flatMap { $0(bytes) }
+    }
+
+    /// The names of all types that have a form as JSON.
     static var types: [String] { descriptions.keys.sorted() }
 
     private static let descriptions: [String: @Sendable ([UInt8]) -> JSONValue?] = [

@@ -1,0 +1,39 @@
+import Domain
+import EventStore
+import Journal
+import Projections
+
+/// Removes uploaded files that no job will read any more.
+///
+/// An uploaded file belongs to its job from the submission on; what an earlier server left half
+/// received belongs to nobody.
+public struct UploadSweeper: Sendable {
+    private let site: Site
+
+    /// Makes a sweeper; `run` must begin before the site takes requests.
+    public init(_ site: Site) { self.site = site }
+
+    /// Removes what is left over, then each file when its job ends, until the log closes.
+    public func run() async throws {
+        let directory = site.directories.uploads
+        let found = FileSystem.files(below: directory).map { "\(directory)/\($0.name)" }
+        let position = site.log.head
+        try await site.settle()
+        let needed = Set(try await site.views.uploadsAtWork())
+        for path in found where !needed.contains(path) { FileSystem.remove(path) }
+        for try await batch in site.log.subscribe(after: position) {
+            for event in batch where event.envelope.type == "job.ended" {
+                guard case .job(let job) = StreamIdentity(event.envelope.stream) else { continue }
+                try await remove(uploadOf: job, at: event.position)
+            }
+        }
+    }
+
+    private func remove(uploadOf job: JobID, at position: Position) async throws {
+        try await site.projector.wait(for: position)
+        guard let path = try await site.views.uploadedFile(of: job),
+            path.hasPrefix(site.directories.uploads + "/")
+        else { return }
+        FileSystem.remove(path)
+    }
+}
