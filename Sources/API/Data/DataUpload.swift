@@ -84,7 +84,12 @@ enum DataUpload {
     }
 
     private static func format(_ parameters: UploadParameters, _ site: Site) throws -> CSVFormat {
-        try site.uploadFormat(parameters.component(file: "/"))
+        let defaults = site.modules["Upload"]?.parameters ?? [:]
+        do {
+            return try site.uploadFormat(parameters.component(file: "/", over: defaults))
+        } catch {
+            throw Refusal.argument("\(error)")
+        }
     }
 
     private static func submit(

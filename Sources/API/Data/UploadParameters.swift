@@ -60,9 +60,12 @@ struct UploadParameters: Sendable {
     /// FATE's DSL of an upload.
     static let dsl: JSONValue = ["components": ["upload_0": ["module": "Upload"]]]
 
-    /// The parameters of the component.
-    func component(file: String) -> JSONObject {
-        var component = members.picking(Self.accepted)
+    /// The parameters of the component, over others; members of `meta` count one by one.
+    func component(file: String, over defaults: JSONObject = [:]) -> JSONObject {
+        var component = defaults.overlaid(with: members.picking(Self.accepted))
+        if let meta = defaults["meta"]?.object, let own = component["meta"]?.object {
+            component["meta"] = .object(meta.overlaid(with: own))
+        }
         component["file"] = .string(file)
         return component
     }
@@ -100,5 +103,9 @@ extension JSONObject {
     fileprivate func picking(_ names: [String]) -> JSONObject {
         JSONObject(
             names.compactMap { name in self[name].map { (name, $0) } }.filter { !$0.1.isNull })
+    }
+
+    fileprivate func overlaid(with other: JSONObject) -> JSONObject {
+        other.reduce(into: self) { $0[$1.key] = $1.value }
     }
 }
