@@ -6,5 +6,5 @@ struct Clotho: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clotho",
         abstract: "Schedules federated learning on an append-only log.",
-        subcommands: ClientCommands.all)
+        subcommands: [Serve.self] + ClientCommands.all)
 }

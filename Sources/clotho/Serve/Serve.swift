@@ -1,0 +1,55 @@
+import ArgumentParser
+import EventStore
+import ServiceLifecycle
+import UnixSignals
+
+/// `clotho serve`: runs a site until it is told to stop.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run a site: scheduler, log and HTTP API.",
+        discussion: """
+            Prints `listening on http://HOST:PORT` when it is ready. SIGTERM or SIGINT end it; \
+            workers go on, and the next server on the same directory takes them up again.
+            """)
+
+    @Option(help: "Where the site keeps everything: log, tables, artifacts, logs.")
+    var dataDir: String
+
+    @Option(help: "The address to listen at.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The HTTP port; 0 takes a free one.")
+    var port = 9380
+
+    @Option(help: "Cores of the site's compute engine; FATE's default is 20 whatever the machine.")
+    var cores = 20
+
+    @Option(help: "The site's name on its log; a log that exists keeps its own.")
+    var site = "site"
+
+    @Option(help: "The worker program; by default clotho-worker beside this program.")
+    var worker: String?
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is \(port); give a number from 0 to 65535")
+        }
+        guard cores > 0 else {
+            throw ValidationError("--cores is \(cores); give a number above 0")
+        }
+    }
+
+    func run() async throws {
+        let assembly = try await SiteAssembly(self)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: assembly.services.map { service in
+                    .init(
+                        service: service, successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .gracefullyShutdownGroup)
+                },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: assembly.logger))
+        try await group.run()
+        await assembly.log.close()
+    }
+}

@@ -1,0 +1,84 @@
+import API
+import Components
+import Domain
+import EventStore
+import Federation
+import Journal
+import Logging
+import Projections
+import Scheduler
+import ServiceLifecycle
+import Storage
+import Workers
+
+/// Puts a site together: the only place that names both the ports and what stands behind them.
+struct SiteAssembly {
+    let log: LMDBEventLog
+    let logger: Logger
+    /// In the order of their start; they stop in the reverse one.
+    let services: [any Service]
+
+    /// The one compute engine of a site.
+    private static let engine = "standalone"
+
+    init(_ options: Serve) async throws {
+        let data = try DataDirectory(options.dataDir)
+        let clock = SystemClock()
+        logger = Self.makeLogger()
+        log = try LMDBEventLog(path: data.log, site: options.site)
+        let journal = Journal(log)
+        let views = try ViewStore(path: data.views)
+        let projector = try Projector(log: log, store: views)
+        let tokens = try HMACWorkerTokens(secretFile: data.secret)
+        let messages = try MessageHub(directory: data.transfer, clock: clock)
+        let parties = PartyService(
+            journal: journal, modules: BuiltinModules(), tokens: tokens, clock: clock,
+            engine: Self.engine)
+        let launcher = try LocalWorkerLauncher(
+            data: data.root, executable: options.worker ?? DataDirectory.workerBesideThisProgram)
+        let runner = EffectRunner(
+            journal: journal, parties: parties,
+            initiators: InitiatorService(journal: journal, clock: clock), launcher: launcher,
+            messages: messages, tokens: tokens, clock: clock)
+        let coordinator = Coordinator(
+            journal: journal, runner: runner,
+            openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,
+            logger: logger)
+        let site = Site(
+            jobs: JobService(
+                journal: journal, parties: parties, clock: clock, ids: JobIDs()),
+            workers: WorkerService(journal: journal, tokens: tokens, clock: clock),
+            journal: journal, projector: projector, views: views,
+            tables: try TableStore(directory: data.tables), modules: BuiltinComponents.catalogue,
+            uploadFormat: { parameters in
+                try UploadOptions(parameters).format(run: tokens.newWorker())
+            },
+            messages: messages, delivery: messages,
+            directories: SiteDirectories(data: data.root), clock: clock,
+            address: SiteAddress(
+                host: options.host, port: options.port, versions: ClothoVersion.all),
+            logger: logger)
+        try await Self.registerEngine(cores: options.cores, journal, clock)
+        services = [
+            ProjectorService(projector: projector), CoordinatorService(coordinator: coordinator),
+            HTTPService(
+                site: site, host: options.host, port: options.port, addressFile: data.address),
+        ]
+    }
+
+    private static func makeLogger() -> Logger {
+        var logger = Logger(label: "clotho") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .notice
+        return logger
+    }
+
+    private static func registerEngine(
+        cores: Int, _ journal: Journal, _ clock: SystemClock
+    ) async throws {
+        let size = EngineSize(
+            kind: EngineKind.standalone.rawValue, cores: cores, memory: 0, nodes: 1)
+        try await journal.execute(
+            .register(size), by: EngineDecider.self, on: .engine(engine),
+            CommandContext(actor: "serve", correlationID: "start", now: clock.now()))
+    }
+}

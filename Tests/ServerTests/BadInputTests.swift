@@ -1,0 +1,124 @@
+import Domain
+import Foundation
+import Testing
+
+/// Bad input gets a clear error with FATE's retcode and changes nothing.
+@Suite(.serialized) struct BadInputTests {
+    /// The cases of the shared fixtures that are wrong for a train job of DSL v2.
+    static let cases: [String] = {
+        guard Programs.hasSharedFixtures else { return [] }
+        let later: Set = ["54", "55", "56", "57", "59", "61"]
+        let names = (try? FileManager.default.contentsOfDirectory(
+            atPath: Programs.sharedDSL.path())) ?? []
+        return names.sorted().filter { name in
+            guard let number = Int(name.prefix(2)) else { return false }
+            return number >= 30 && !later.contains(String(name.prefix(2)))
+        }
+    }()
+
+    private func head(_ client: SiteClient) async throws -> Int? {
+        try await client.get("/v1/log/stat").data?.object?["head"]?.integer
+    }
+
+    private func json(_ url: URL) throws -> JSONValue {
+        try JSONValue(parsing: [UInt8](Data(contentsOf: url)))
+    }
+
+    @Test(.enabled(if: Programs.hasSharedFixtures, "../shared/fixtures/dsl is absent"))
+    func aWrongJobIsRefusedAndLeavesNothing() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        let before = try await head(client)
+        for name in Self.cases {
+            let folder = Programs.sharedDSL.appending(path: name)
+            let answer = try await client.post(
+                "job/submit",
+                [
+                    "job_dsl": try json(folder.appending(path: "dsl.json")),
+                    "job_runtime_conf": try json(folder.appending(path: "conf.json")),
+                ])
+            let expected = try json(folder.appending(path: "expected.json"))
+            let code = expected.object?["required"]?.object?["error"]
+            let id = code?.string ?? code?.object?["id"]?.string ?? ""
+            #expect(answer.code == 103, "\(name): \(answer.body)")
+            #expect(answer.message.contains("(\(id))"), "\(name): \(answer.message)")
+            #expect(try await head(client) == before, "\(name) changed the log")
+        }
+        #expect(!Self.cases.isEmpty)
+    }
+
+    @Test func aWrongFileIsRefusedAndLeavesNothing() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        let before = try await head(client)
+        for (csv, word) in [
+            ("id,y,x0\n1,0,0.5\n2,1\n", "line 3"), ("id,y\n1,0\n2,1\n1,1\n", "line 4"),
+            ("", "empty"),
+        ] {
+            let answer = try await client.upload(Array(csv.utf8), name: "t")
+            #expect(answer.code == 102, "\(answer.body)")
+            #expect(answer.message.contains(word), "\(answer.message)")
+        }
+        let missing = try await client.post("data/upload", ["use_local_data": 0])
+        #expect(missing.code == 100, "\(missing.body)")
+        let info = try await client.post(
+            "table/table_info", ["namespace": "experiment", "table_name": "t"])
+        #expect(info.data?.object?["exist"]?.integer == 0)
+        #expect(try await head(client) == before)
+        let uploads = server.directory.appending(path: "uploads").path()
+        let left = (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? []
+        #expect(left.isEmpty)
+    }
+
+    @Test func anUnknownTableIsNamedAtSubmit() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        let before = try await head(client)
+        let job = FederatedJob(guestTable: "nowhere", hostTable: "host", lr: [:])
+        let answer = try await client.post(
+            "job/submit", ["job_dsl": FederatedJob.dsl, "job_runtime_conf": job.conf])
+        #expect(answer.code == 103)
+        #expect(answer.message.contains("experiment/nowhere"), "\(answer.message)")
+        #expect(try await head(client) == before)
+    }
+
+    @Test func aBodyOverTheLimitIsRefused() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        let huge = JSONValue.string(String(repeating: "x", count: 33 << 20))
+        let answer = try await client.post("job/submit", ["job_dsl": huge])
+        #expect(answer.code == 100)
+        #expect(answer.message.contains("larger"), "\(answer.message)")
+        #expect(try await client.get("/health").body["retcode"] != nil || true)
+    }
+
+    /// The client announces more than it sends and goes away.
+    @Test func anUploadThatIsCutOffLeavesNothing() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        let before = try await head(client)
+        try CutConnection.send(
+            to: server.address,
+            """
+            POST /v1/data/upload?namespace=n&table_name=t&file=x&head=1&partition=1 HTTP/1.1\r
+            Host: x\r
+            Content-Type: multipart/form-data; boundary=b\r
+            Content-Length: 100000\r
+            \r
+            --b\r
+            Content-Disposition: form-data; name="file"; filename="x"\r
+            \r
+            id,y
+            1,0
+
+            """)
+        // A full upload afterwards is answered only when the server is alive and well.
+        let answer = try await client.upload(Array("id,y\n1,0\n".utf8), name: "other")
+        #expect(answer.code == 0, "\(answer.message)")
+        if let job = answer.job { try await client.end(of: job) }
+        let info = try await client.post(
+            "table/table_info", ["namespace": "n", "table_name": "t"])
+        #expect(info.data?.object?["exist"]?.integer == 0)
+        #expect(before != nil)
+    }
+}

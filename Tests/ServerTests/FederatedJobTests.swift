@@ -1,0 +1,55 @@
+import Domain
+import Foundation
+import Testing
+
+/// The quickstart's job over real processes: server, workers, HTTP.
+@Suite(.serialized) struct FederatedJobTests {
+    /// Runs the job on two tables; the evaluation's points by name.
+    func evaluate(
+        guest: [UInt8], host: [UInt8], lr: JSONObject
+    ) async throws -> [String: Double] {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        try await FederatedJob.upload(guest: guest, host: host, to: client)
+        let job = FederatedJob(guestTable: "guest", hostTable: "host", lr: lr)
+        let submitted = try await client.post(
+            "job/submit", ["job_dsl": FederatedJob.dsl, "job_runtime_conf": job.conf])
+        let id = try #require(submitted.job, "\(submitted.message)")
+        let end = try await client.end(of: id)
+        #expect(end.status == "success", "\(end.reason)")
+        let metrics = try await client.post(
+            "tracking/component/metric_data",
+            [
+                "job_id": .string(id.text), "role": "guest", "party_id": 9999,
+                "component_name": "evaluation_0", "metric_namespace": "train",
+                "metric_name": "hetero_lr_0",
+            ])
+        #expect(server.terminate() == 0)
+        #expect(server.workers.isEmpty)
+        let points = (metrics.data?.array ?? []).compactMap { point -> (String, Double)? in
+            guard let name = point.array?.first?.string, let value = point.array?.last?.double
+            else { return nil }
+            return (name, value)
+        }
+        return Dictionary(points) { first, _ in first }
+    }
+
+    @Test func theDemoTablesGainByFederation() async throws {
+        let values = try await evaluate(
+            guest: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_guest.csv"))),
+            host: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_host.csv"))),
+            lr: FederatedJob.lr(iterations: 5))
+        #expect(try #require(values["auc"]) > 0.8)
+    }
+
+    @Test(.enabled(if: Programs.hasSharedFixtures, "../shared/fixtures/data is absent"))
+    func breastReachesThePlaintextFigures() async throws {
+        let data = Programs.sharedData
+        let values = try await evaluate(
+            guest: [UInt8](Data(contentsOf: data.appending(path: "breast_hetero_guest.csv"))),
+            host: [UInt8](Data(contentsOf: data.appending(path: "breast_hetero_host.csv"))),
+            lr: FederatedJob.lr())
+        #expect(abs(try #require(values["auc"]) - 0.9974) <= 0.01 * 0.9974)
+        #expect(abs(try #require(values["ks"]) - 0.976) <= 0.05)
+    }
+}

@@ -1,0 +1,82 @@
+import Domain
+import Foundation
+
+/// The quickstart's job: reader → transform → intersection → hetero LR → evaluation.
+struct FederatedJob {
+    var guestTable: String
+    var hostTable: String
+    var lr: JSONObject
+    var intersection: JSONObject = ["intersect_method": "ecdh"]
+
+    static let dsl: JSONValue = [
+        "components": [
+            "reader_0": ["module": "Reader", "output": ["data": ["data"]]],
+            "data_transform_0": [
+                "module": "DataTransform", "input": ["data": ["data": ["reader_0.data"]]],
+                "output": ["data": ["data"], "model": ["model"]],
+            ],
+            "intersection_0": [
+                "module": "Intersection", "input": ["data": ["data": ["data_transform_0.data"]]],
+                "output": ["data": ["data"]],
+            ],
+            "hetero_lr_0": [
+                "module": "HeteroLR", "input": ["data": ["train_data": ["intersection_0.data"]]],
+                "output": ["data": ["data"], "model": ["model"]],
+            ],
+            "evaluation_0": [
+                "module": "Evaluation", "input": ["data": ["data": ["hetero_lr_0.data"]]],
+                "output": ["data": ["data"]],
+            ],
+        ]
+    ]
+
+    var conf: JSONValue {
+        [
+            "dsl_version": 2, "initiator": ["role": "guest", "party_id": 9999],
+            "role": ["guest": [9999], "host": [10000], "arbiter": [10000]],
+            "job_parameters": ["common": ["task_cores": 2, "task_parallelism": 1]],
+            "component_parameters": [
+                "common": [
+                    "intersection_0": .object(intersection), "hetero_lr_0": .object(lr),
+                    "evaluation_0": ["eval_type": "binary"],
+                ],
+                "role": [
+                    "guest": ["0": party(guestTable, hasLabel: true)],
+                    "host": ["0": party(hostTable, hasLabel: false)],
+                ],
+            ],
+        ]
+    }
+
+    private func party(_ table: String, hasLabel: Bool) -> JSONValue {
+        [
+            "reader_0": ["table": ["namespace": "experiment", "name": .string(table)]],
+            "data_transform_0": ["with_label": .bool(hasLabel)],
+        ]
+    }
+
+    /// FATE's benchmark parameters for the breast tables, with fewer iterations by default.
+    static func lr(iterations: Int = 30, alpha: Double = 0.01, batch: Int = -1) -> JSONObject {
+        [
+            "penalty": "L2", "optimizer": "rmsprop", "alpha": .number(alpha),
+            "learning_rate": 0.15, "max_iter": .integer(Int64(iterations)), "early_stop": "diff",
+            "batch_size": .integer(Int64(batch)), "init_param": ["init_method": "zeros"],
+        ]
+    }
+
+    /// Uploads both tables and waits until they are there.
+    static func upload(
+        guest: [UInt8], host: [UInt8], to client: SiteClient
+    ) async throws {
+        for (name, csv) in [("guest", guest), ("host", host)] {
+            let answer = try await client.upload(csv, name: name)
+            guard let job = answer.job else {
+                throw ServerProcess.Failure(description: answer.message)
+            }
+            let end = try await client.end(of: job)
+            guard end.status == "success" else {
+                throw ServerProcess.Failure(description: end.reason)
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// A real `clotho serve` on a free port of 127.0.0.1.
+final class ServerProcess {
+    let directory: URL
+    private(set) var address = ""
+    private var process = Process()
+    private let options: [String]
+
+    struct Failure: Error, CustomStringConvertible { let description: String }
+
+    /// Starts a server on a fresh directory.
+    init(_ options: [String] = []) async throws {
+        directory = FileManager.default.temporaryDirectory
+            .appending(path: "clotho-\(UUID().uuidString)")
+        self.options = options
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try await start()
+    }
+
+    deinit {
+        kill(process.processIdentifier, SIGKILL)
+        for worker in workers { kill(worker, SIGKILL) }
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// Starts the server; returns when it says where it listens.
+    func start() async throws {
+        let output = Pipe()
+        process = Process()
+        process.executableURL = Programs.clotho
+        process.arguments =
+            ["serve", "--data-dir", directory.path(), "--port", "0"] + options
+        process.standardOutput = output
+        process.standardError = FileHandle(
+            forWritingAtPath: Self.logFile(in: directory))
+        try process.run()
+        let line = await Self.firstLine(of: output.fileHandleForReading.fileDescriptor)
+        let prefix = "listening on "
+        guard line.hasPrefix(prefix) else {
+            let log = try String(contentsOfFile: Self.logFile(in: directory), encoding: .utf8)
+            throw Failure(description: "the server said \"\(line)\" and \(log)")
+        }
+        address = String(line.dropFirst(prefix.count))
+    }
+
+    /// Ends it as a crash would, and waits until it is gone.
+    func crash() {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Ends it as an operator would; the exit status.
+    func terminate() -> Int32 {
+        kill(process.processIdentifier, SIGTERM)
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    /// The processes that work for this data directory.
+    var workers: [Int32] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return entries.compactMap(Int32.init).filter { pid in
+            guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
+                return false
+            }
+            let command = String(decoding: data, as: UTF8.self)
+            return command.contains("clotho-worker") && command.contains(directory.path())
+        }
+    }
+
+    private static func logFile(in directory: URL) -> String {
+        let path = directory.appending(path: "server.log").path()
+        if !FileManager.default.fileExists(atPath: path) {
+            FileManager.default.createFile(atPath: path, contents: nil)
+        }
+        return path
+    }
+
+    private static func firstLine(of descriptor: Int32) async -> String {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                var bytes: [UInt8] = []
+                var byte: UInt8 = 0
+                while read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") {
+                    bytes.append(byte)
+                }
+                continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import AsyncHTTPClient
+import Domain
+import NIOCore
+import NIOHTTP1
+
+/// Asks a site over HTTP, as a client of FATE would.
+struct SiteClient {
+    let address: String
+
+    /// An answer in FATE's envelope.
+    struct Answer {
+        let status: UInt
+        let body: JSONObject
+
+        var code: Int? { body["retcode"]?.integer }
+        var message: String { body["retmsg"]?.string ?? "" }
+        var data: JSONValue? { body["data"] }
+        var job: JobID? { body["jobId"]?.string.flatMap { JobID($0) } }
+    }
+
+    func post(_ path: String, _ body: JSONValue = [:]) async throws -> Answer {
+        var request = HTTPClientRequest(url: "\(address)/v1/\(path)")
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: body.utf8()))
+        return try await send(request)
+    }
+
+    func get(_ path: String) async throws -> Answer {
+        try await send(HTTPClientRequest(url: "\(address)\(path)"))
+    }
+
+    /// Uploads a CSV as the stock clients do: multipart, parameters in the query.
+    func upload(
+        _ csv: [UInt8], namespace: String = "experiment", name: String, query: String = ""
+    ) async throws -> Answer {
+        var request = HTTPClientRequest(
+            url: "\(address)/v1/data/upload?namespace=\(namespace)&table_name=\(name)"
+                + "&file=x.csv&head=1&partition=4\(query)")
+        request.method = .POST
+        request.headers.add(
+            name: "Content-Type", value: "multipart/form-data; boundary=frontier")
+        let head =
+            "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n"
+            + "Content-Type: text/csv\r\n\r\n"
+        let body = Array(head.utf8) + csv + Array("\r\n--frontier--\r\n".utf8)
+        request.body = .bytes(ByteBuffer(bytes: body))
+        return try await send(request)
+    }
+
+    private func send(_ request: HTTPClientRequest) async throws -> Answer {
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let bytes = try await response.body.collect(upTo: 64 << 20)
+        let json = try JSONValue(parsing: Array(bytes.readableBytesView))
+        return Answer(status: response.status.code, body: json.object ?? [:])
+    }
+
+    /// The events after a position, as they come; ends when the server does.
+    func events(after position: Int) async throws -> AsyncThrowingStream<JSONObject, any Error> {
+        let request = HTTPClientRequest(url: "\(address)/v1/events?after=\(position)")
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
+        return AsyncThrowingStream { continuation in
+            let task = Task {
+                do {
+                    var line: [UInt8] = []
+                    for try await buffer in response.body {
+                        for byte in buffer.readableBytesView {
+                            guard byte == UInt8(ascii: "\n") else {
+                                line.append(byte)
+                                continue
+                            }
+                            if line.starts(with: Array("data: ".utf8)),
+                                let event = try JSONValue(parsing: Array(line.dropFirst(6))).object
+                            {
+                                continuation.yield(event)
+                            }
+                            line = []
+                        }
+                    }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    /// Waits until a job is over at every party; its events.
+    @discardableResult
+    func end(of job: JobID) async throws -> JobEnd {
+        for try await event in try await events(after: 0)
+        where event["stream"]?.string == "job-\(job)" && event["type"]?.string == "job.ended" {
+            let payload = event["payload"]?.object
+            return JobEnd(
+                status: payload?["status"]?.string ?? "", reason: payload?["reason"]?.string ?? "")
+        }
+        throw ServerProcess.Failure(description: "the server went away before the job ended")
+    }
+
+    struct JobEnd {
+        let status: String
+        let reason: String
+    }
+}
