@@ -112,7 +112,8 @@ extension MessageHub {
         mailboxes[address.receiver]?.messages[address]
     }
 
-    private func refuseClosed(_ receiver: MessageReceiver) throws(MessageError) {
+    /// Its error is untyped because the optimiser of Swift 6.3.1 crashes on the typed one.
+    private func refuseClosed(_ receiver: MessageReceiver) throws {
         if closed.contains(receiver) {
             throw MessageError(.discarded, "The part of \(receiver) is over")
         }
