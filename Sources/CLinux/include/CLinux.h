@@ -7,6 +7,7 @@
 // The bodies are not inline: they need _GNU_SOURCE, under which the C library's types no longer
 // agree with those that Swift imported without it.
 
+#include <sys/epoll.h>
 #include <spawn.h>
 #include <sys/types.h>
 

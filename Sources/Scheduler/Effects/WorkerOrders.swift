@@ -31,13 +31,10 @@ struct WorkerOrders: Sendable {
             }
             return [WorkerOrder.TableInput(key: "table", source: "", name: name, content: content)]
         }
-        return try plan.inputs.filter { $0.kind == .data }.compactMap { input in
-            // A component that another role runs has no output here: nothing to read.
-            guard state.plan(of: input.component) != nil else { return nil }
-            guard let output = state.output(input.output, of: input.component) else {
-                if state.runs[input.component]?.status == .pass { return nil }
-                throw OrderProblem("\(input.component) has made no table \(input.output)")
-            }
+        return plan.inputs.filter { $0.kind == .data }.compactMap { input in
+            // What another role runs, or what makes its table at another role only, gives this
+            // party nothing to read.
+            guard let output = state.output(input.output, of: input.component) else { return nil }
             return WorkerOrder.TableInput(
                 key: input.key, source: input.component.text, name: output.table,
                 content: output.content)

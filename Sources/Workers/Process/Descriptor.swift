@@ -1,6 +1,4 @@
 import CLinux
-// Sources are not marked Sendable here, though they may be cancelled from any thread.
-@preconcurrency import Dispatch
 import Glibc
 
 /// An open file descriptor that is closed with its last owner.
@@ -13,22 +11,7 @@ final class Descriptor: Sendable {
 
     /// Returns once there is something to read or the other end is closed, which for a pidfd means
     /// that the process has ended; or when the calling task is cancelled.
-    ///
-    /// One thread of libdispatch waits for all descriptors of the program (epoll).
-    func untilReadable() async {
-        let source = DispatchSource.makeReadSource(
-            fileDescriptor: number, queue: DispatchQueue.global())
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                source.setEventHandler { source.cancel() }
-                // Runs once, and only when libdispatch has let go of the descriptor.
-                source.setCancelHandler { continuation.resume() }
-                source.activate()
-            }
-        } onCancel: {
-            source.cancel()
-        }
-    }
+    func untilReadable() async { await DescriptorWatch.shared.wait(for: number) }
 }
 
 /// The two ends of a new pipe, both closed on exec.
