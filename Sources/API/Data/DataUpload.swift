@@ -44,9 +44,15 @@ enum DataUpload {
         }
         let parameters = try await checked(form.members, site)
         try file.finish(format: try format(parameters, site))
-        let reply = try await submit(parameters, file: file.path, call)
-        file.keep()
-        return reply
+        do {
+            let reply = try await submit(parameters, file: file.path, call)
+            file.keep()
+            return reply
+        } catch let error where !(error is SubmissionError) {
+            // The job may have been accepted all the same; the sweeper knows.
+            file.keep()
+            throw error
+        }
     }
 
     /// A JSON body with `use_local_data: 0`, and the old client's JSON body.

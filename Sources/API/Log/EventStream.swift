@@ -5,6 +5,7 @@ import Hummingbird
 import Journal
 import NIOCore
 import Projections
+import ServiceLifecycle
 
 /// `GET /v1/events`: the log as server-sent events, from a position on.
 ///
@@ -30,7 +31,8 @@ enum EventStream {
         let end = site.log.head
         guard query.follows || query.after < end else { return }
         var left = query.limit ?? .max
-        for try await batch in site.log.subscribe(after: query.after) {
+        let events = site.log.subscribe(after: query.after).cancelOnGracefulShutdown()
+        for try await batch in events {
             let visible = query.follows ? batch : batch.filter { $0.position <= end }
             let wanted = visible.filter(query.accepts).prefix(left)
             left -= wanted.count

@@ -5,7 +5,7 @@ import Scheduler
 import Wire
 
 /// A call of a worker: whose it is, once its token was checked.
-struct WorkerCall {
+struct WorkerCall: Sendable {
     let task: TaskID
     let party: Party
 

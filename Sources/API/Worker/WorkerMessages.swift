@@ -2,6 +2,7 @@ import Domain
 import Federation
 import Hummingbird
 import NIOCore
+import ServiceLifecycle
 
 /// What workers of one task send each other.
 enum WorkerMessages {
@@ -25,8 +26,12 @@ enum WorkerMessages {
     static func pull(_ call: Call) async throws -> Reply {
         let own = try await WorkerCall(authorizing: call)
         let message = try Address(call)
-        let bytes = try await call.site.messages.pull(
-            from: message.peer, to: own.party, name: message.name, tag: message.tag, task: own.task)
+        // A site that stops does not wait for messages; the worker asks the next one.
+        let bytes = try await cancelWhenGracefulShutdown {
+            try await call.site.messages.pull(
+                from: message.peer, to: own.party, name: message.name, tag: message.tag,
+                task: own.task)
+        }
         guard let bytes else { return .response(Response(status: .noContent)) }
         return .response(
             Response(
@@ -43,7 +48,7 @@ enum WorkerMessages {
     }
 
     /// Which message is meant.
-    private struct Address {
+    private struct Address: Sendable {
         let peer: Party
         let name: String
         let tag: String

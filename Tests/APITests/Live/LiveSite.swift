@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Hummingbird
 import NIOCore
+import ServiceLifecycle
 
 @testable import API
 
@@ -21,11 +22,13 @@ struct LiveSite {
             onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) },
             logger: api.site.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
+            let services = ServiceGroup(services: [application], logger: api.site.logger)
+            group.addTask { try await services.run() }
             var iterator = ports.makeAsyncIterator()
             let port = await iterator.next() ?? 0
             try await body(LiveSite(api: api, port: port))
-            group.cancelAll()
+            await services.triggerGracefulShutdown()
+            try await group.waitForAll()
         }
     }
 

@@ -34,6 +34,29 @@ import Testing
         }
     }
 
+    /// The server stops when it is told to, however long somebody wants to listen.
+    @Test func aFollowerDoesNotHoldUpTheEnd() async throws {
+        let api = try await TestAPI()
+        try await api.simulated.running {
+            let (texts, continuation) = AsyncStream<String>.makeStream()
+            try await LiveSite.run(api) { site in
+                let isListening = AsyncStream<Void>.makeStream()
+                Task {
+                    let text = await site.exchange(get("/v1/events")) { text in
+                        if text.contains("id: 1") { isListening.continuation.yield() }
+                        return false
+                    }
+                    continuation.yield(text)
+                }
+                for await _ in isListening.stream { break }
+            }
+            for await text in texts {
+                #expect(text.hasSuffix("\r\n0\r\n\r\n"))
+                break
+            }
+        }
+    }
+
     @Test func aFinishedLogEnds() async throws {
         let api = try await TestAPI()
         try await api.simulated.running {
