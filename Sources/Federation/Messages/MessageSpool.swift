@@ -19,9 +19,16 @@ struct MessageSpool: Sendable {
         _ bytes: [UInt8], _ message: StoredMessage, to address: MessageAddress
     ) throws(StorageError) {
         let job = address.receiver.task.job
-        try SmallFile.makeDirectories("\(directory)/\(job)")
-        let header = MessageHeader(address: address, byteCount: bytes.count)
-        try SmallFile.replace(path(message, job), with: header.line + bytes, isDurable: false)
+        let file = MessageHeader(address: address, byteCount: bytes.count).line + bytes
+        while true {
+            try SmallFile.makeDirectories("\(directory)/\(job)")
+            do throws(StorageError) {
+                return try SmallFile.replace(path(message, job), with: file, isDurable: false)
+            } catch  where error.code == .notFound {
+                // The folder went with the last other message before this one was in it.
+                continue
+            }
+        }
     }
 
     /// The bytes of a message; `nil` when it was removed.
