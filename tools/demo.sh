@@ -71,7 +71,7 @@ section "What they learned"
 "$clotho" metric show "$job" evaluation_0 --namespace train --name hetero_lr_0
 
 section "What the log knows"
-printf 'from submission to end  %d.%01d s\n' \
+printf 'time from submission to end: %d.%01d s\n' \
     $(((ended - started) / 1000000000)) $(((ended - started) / 100000000 % 10))
 "$clotho" log stat
 

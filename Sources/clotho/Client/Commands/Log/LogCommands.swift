@@ -17,8 +17,19 @@ struct LogCommands: AsyncParsableCommand {
         func run() async throws {
             try await options.connect { site in
                 let reply = try await site.get("log/stat", []).accepted("read the state of the log")
-                options.show(reply.data) { TextTable(members: reply.data).lines(withHeader: false) }
+                options.show(reply.data) { Self.table(reply.data).lines(withHeader: false) }
             }
+        }
+
+        private static func table(_ stat: JSONValue) -> TextTable {
+            var table = TextTable(["", ""])
+            for (title, name) in [
+                ("events", "head"), ("hash of the last", "head_leaf_hash"),
+                ("bytes on disk", "bytes_on_disk"), ("site", "site"),
+            ] {
+                table.append([title, stat.object?[name]?.plainText ?? ""])
+            }
+            return table
         }
     }
 
