@@ -14,6 +14,13 @@ import Glibc
         }
         let site = try BenchSite(port: port)
         let worker = CommandLine.arguments[3]
+        print(
+            """
+            Medians of \(rounds). Submit to end: from sending job/submit for tasks of the module Noop
+            at one party until the event stream tells job.ended. By hand: as many times
+            `clotho-worker --version`, one after another, or two at a time beside the last shape.
+
+            """)
         print("shape                       submit to end   workers by hand   ratio")
         for shape in JobShape.all {
             let jobs = try median { try site.run(shape) }

@@ -41,6 +41,18 @@ import Testing
         #expect(picture.components.map(\.status) == [.waiting])
     }
 
+    @Test func guestsComeFirst() throws {
+        let parties: JSONValue = [
+            ["role": "arbiter", "party_id": 1], ["role": "guest", "party_id": 2],
+            ["role": "host", "party_id": 4], ["role": "host", "party_id": 3],
+        ]
+        let answer: JSONValue = [
+            "job_id": "1", "components": [["name": "a", "parties": parties]],
+        ]
+        let component = try #require(JobPicture(answer)?.components.first)
+        #expect(component.parties.map(\.id) == ["2", "4", "3", "1"])
+    }
+
     @Test func anAnswerWithoutAJobIsNone() {
         #expect(JobPicture(["status": "running"]) == nil)
         #expect(JobPicture(.null) == nil)

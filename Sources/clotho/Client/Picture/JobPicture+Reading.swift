@@ -24,10 +24,16 @@ extension JobPicture.Component {
         status = TaskStatus(orWaiting: component["status"])
         upstream = (component["upstream"]?.array ?? []).compactMap(\.string)
         parties = (component["parties"]?.array ?? []).compactMap(JobPicture.Party.init)
+            .sorted { $0.rank < $1.rank }
     }
 }
 
 extension JobPicture.Party {
+    /// Guests first, as everybody draws a federation; a role of a newer server last.
+    fileprivate var rank: Int {
+        Role(rawValue: role).flatMap(Role.allCases.firstIndex) ?? Role.allCases.count
+    }
+
     init?(_ data: JSONValue) {
         guard let party = data.object, let role = party["role"]?.string else { return nil }
         self.role = role
