@@ -52,7 +52,7 @@ import Testing
         let client = SiteClient(address: server.address)
         let before = try await head(client)
         for (csv, word) in [
-            ("id,y,x0\n1,0,0.5\n2,1\n", "line 3"), ("id,y\n1,0\n2,1\n1,1\n", "line 4"),
+            ("id,y,x0\n1,0,0.5\n2,1\n", "Line 3"), ("id,y\n1,0\n2,1\n1,1\n", "Line 4"),
             ("", "empty"),
         ] {
             let answer = try await client.upload(Array(csv.utf8), name: "t")

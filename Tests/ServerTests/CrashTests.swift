@@ -16,7 +16,7 @@ import Testing
 
     private func submit(_ client: SiteClient) async throws -> JobID {
         let job = FederatedJob(
-            guestTable: "guest", hostTable: "host", lr: FederatedJob.lr(iterations: 2))
+            guestTable: "guest", hostTable: "host", lr: FederatedJob.lr(iterations: 2, batch: -1))
         let answer = try await client.post(
             "job/submit", ["job_dsl": FederatedJob.dsl, "job_runtime_conf": job.conf])
         return try #require(answer.job, "\(answer.message)")

@@ -38,7 +38,7 @@ import Testing
         let values = try await evaluate(
             guest: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_guest.csv"))),
             host: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_host.csv"))),
-            lr: FederatedJob.lr(iterations: 5))
+            lr: FederatedJob.lr(iterations: 4, batch: 500))
         #expect(try #require(values["auc"]) > 0.8)
     }
 

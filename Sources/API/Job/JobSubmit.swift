@@ -1,4 +1,6 @@
 import Domain
+import HTTPTypes
+import HummingbirdCore
 import Scheduler
 import Wire
 
@@ -22,7 +24,7 @@ enum JobSubmit {
         try await call.site.settle()
         let files = JobFiles(directory: "\(call.site.directories.jobs)/\(submitted.job)")
         try files.write(dsl: dsl, conf: conf)
-        var data = SubmitData(site: call.site, submitted: submitted, conf: conf, files: files).json
+        var data = SubmitData(call: call, submitted: submitted, conf: conf, files: files).json
         for (name, value) in extra { data[name] = value }
         return .envelope(.init(data: .object(data), job: submitted.job))
     }
@@ -30,7 +32,7 @@ enum JobSubmit {
 
 /// The answer to an accepted job, with the path names of FATE 1.2 and of 1.7 and later.
 struct SubmitData {
-    let site: Site
+    let call: Call
     let submitted: SubmittedJob
     let conf: JSONValue
     let files: JobFiles
@@ -44,7 +46,7 @@ struct SubmitData {
                 "model_id": .string(submitted.modelID),
                 "model_version": .string(submitted.modelVersion),
             ],
-            "logs_directory": .string("\(site.directories.jobLogs)/\(job)"),
+            "logs_directory": .string("\(call.site.directories.jobLogs)/\(job)"),
             "dsl_path": .string(files.dsl), "job_dsl_path": .string(files.dsl),
             "runtime_conf_path": .string(files.conf), "job_runtime_conf_path": .string(files.conf),
             "runtime_conf_on_party_path": .string(files.conf),
@@ -57,7 +59,8 @@ struct SubmitData {
         let initiator = conf.object?["initiator"]?.object
         let role = initiator?["role"]?.string ?? ""
         let party = initiator?["party_id"].flatMap { $0.string ?? $0.integer.map { "\($0)" } } ?? ""
-        return "http://\(site.address.host):\(site.address.port)/index.html#/dashboard"
+        let server = call.request.head.authority ?? "127.0.0.1:9380"
+        return "http://\(server)/index.html#/dashboard"
             + "?job_id=\(submitted.job)&role=\(role)&party_id=\(party)"
     }
 }

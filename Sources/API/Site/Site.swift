@@ -35,8 +35,8 @@ public struct Site: Sendable {
     public var clock: any WallClock
     /// What a client may send.
     public var limits: APILimits
-    /// How the site is known.
-    public var address: SiteAddress
+    /// Version texts by FATE's module names, such as `FATE`, `FATEFlow` and `API`.
+    public var versions: [String: String]
     /// Where unexpected failures are reported.
     public var logger: Logger
 
@@ -47,7 +47,7 @@ public struct Site: Sendable {
         uploadFormat: @escaping @Sendable (JSONObject) throws -> CSVFormat,
         messages: MessageHub, delivery: any MessageDelivery, directories: SiteDirectories,
         clock: any WallClock,
-        limits: APILimits = APILimits(), address: SiteAddress, logger: Logger
+        limits: APILimits = APILimits(), versions: [String: String], logger: Logger
     ) {
         self.jobs = jobs
         self.workers = workers
@@ -62,7 +62,7 @@ public struct Site: Sendable {
         self.directories = directories
         self.clock = clock
         self.limits = limits
-        self.address = address
+        self.versions = versions
         self.logger = logger
     }
 

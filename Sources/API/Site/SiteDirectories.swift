@@ -37,20 +37,3 @@ public struct APILimits: Hashable, Sendable {
         self.messageBytesMax = messageBytesMax
     }
 }
-
-/// How a site is known to its clients.
-public struct SiteAddress: Hashable, Sendable {
-    /// The host name or address that clients use.
-    public var host: String
-    /// The HTTP port.
-    public var port: Int
-    /// Version texts by FATE's module names, such as `FATE`, `FATEFlow` and `API`.
-    public var versions: [String: String]
-
-    /// Makes an address.
-    public init(host: String, port: Int, versions: [String: String]) {
-        self.host = host
-        self.port = port
-        self.versions = versions
-    }
-}

@@ -3,7 +3,7 @@ import Domain
 /// The versions that clients check before they go on.
 enum Versions {
     static func one(_ call: Call) async throws -> Reply {
-        let versions = call.site.address.versions
+        let versions = call.site.versions
         let module = call.arguments.text("module") ?? "FATE"
         guard let version = versions[module] else {
             throw Refusal(status: 404, "there is no version of \(module)")
@@ -14,7 +14,7 @@ enum Versions {
     }
 
     static func all(_ call: Call) async throws -> Reply {
-        let versions = call.site.address.versions
+        let versions = call.site.versions
         if let module = call.arguments.text("module") {
             return .success([module: versions[module].map { .string($0) } ?? .null])
         }

@@ -1,3 +1,4 @@
+import API
 import Projections
 import Scheduler
 import ServiceLifecycle
@@ -6,16 +7,31 @@ import ServiceLifecycle
 struct ProjectorService: Service {
     let projector: Projector
 
-    func run() async throws {
-        try await cancelWhenGracefulShutdown { try await projector.run() }
-    }
+    func run() async throws { try await untilShutdown { try await projector.run() } }
 }
 
 /// Moves jobs until the server stops.
 struct CoordinatorService: Service {
     let coordinator: Coordinator
 
-    func run() async throws {
-        try await cancelWhenGracefulShutdown { try await coordinator.run() }
+    func run() async throws { try await untilShutdown { try await coordinator.run() } }
+}
+
+/// Removes uploaded files that are not needed any more.
+struct UploadSweeperService: Service {
+    let sweeper: UploadSweeper
+
+    func run() async throws { try await untilShutdown { try await sweeper.run() } }
+}
+
+extension Service {
+    /// Cancels the work when the server stops; that it ended by this is no failure.
+    fileprivate func untilShutdown(_ work: @Sendable @escaping () async throws -> Void) async throws
+    {
+        do {
+            try await cancelWhenGracefulShutdown(work)
+        } catch is CancellationError {
+            return
+        }
     }
 }

@@ -55,12 +55,12 @@ struct SiteAssembly {
             },
             messages: messages, delivery: messages,
             directories: SiteDirectories(data: data.root), clock: clock,
-            address: SiteAddress(
-                host: options.host, port: options.port, versions: ClothoVersion.all),
+            versions: ClothoVersion.all,
             logger: logger)
         try await Self.registerEngine(cores: options.cores, journal, clock)
         services = [
             ProjectorService(projector: projector), CoordinatorService(coordinator: coordinator),
+            UploadSweeperService(sweeper: UploadSweeper(site)),
             HTTPService(
                 site: site, host: options.host, port: options.port, addressFile: data.address),
         ]

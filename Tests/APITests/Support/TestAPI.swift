@@ -34,8 +34,7 @@ struct TestAPI {
             modules: ModuleCatalogue([]), uploadFormat: Self.format, messages: hub, delivery: hub,
             directories: SiteDirectories(data: directory.path), clock: simulated.clock,
             limits: limits,
-            address: SiteAddress(
-                host: "127.0.0.1", port: 9380, versions: ["FATE": "1.11.2", "API": "v1"]),
+            versions: ["FATE": "1.11.2", "API": "v1"],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

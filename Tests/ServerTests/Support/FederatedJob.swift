@@ -55,10 +55,10 @@ struct FederatedJob {
         ]
     }
 
-    /// FATE's benchmark parameters for the breast tables, with fewer iterations by default.
-    static func lr(iterations: Int = 30, alpha: Double = 0.01, batch: Int = -1) -> JSONObject {
+    /// Parameters that converge on the breast tables and on the demo's.
+    static func lr(iterations: Int = 30, batch: Int = 128) -> JSONObject {
         [
-            "penalty": "L2", "optimizer": "rmsprop", "alpha": .number(alpha),
+            "penalty": "L2", "optimizer": "nesterov_momentum_sgd", "alpha": 0.01,
             "learning_rate": 0.15, "max_iter": .integer(Int64(iterations)), "early_stop": "diff",
             "batch_size": .integer(Int64(batch)), "init_param": ["init_method": "zeros"],
         ]

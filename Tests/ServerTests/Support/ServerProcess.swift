@@ -1,6 +1,8 @@
 import Foundation
 
 /// A real `clotho serve` on a free port of 127.0.0.1.
+///
+/// Its directory is removed at the end, unless `CLOTHO_KEEP` is set in the environment.
 final class ServerProcess {
     let directory: URL
     private(set) var address = ""
@@ -21,6 +23,9 @@ final class ServerProcess {
     deinit {
         kill(process.processIdentifier, SIGKILL)
         for worker in workers { kill(worker, SIGKILL) }
+        guard ProcessInfo.processInfo.environment["CLOTHO_KEEP"] == nil else {
+            return print("the site stays in \(directory.path())")
+        }
         try? FileManager.default.removeItem(at: directory)
     }
 
