@@ -34,7 +34,10 @@ struct SiteConnection: Sendable {
     /// Makes a request and waits for the answer; never two at a time.
     func perform(_ request: SiteRequest) async throws -> SiteResponse {
         let answer = channel.eventLoop.makePromise(of: SiteResponse.self)
-        channel.writeAndFlush(CallHandler.Call(request: request, answer: answer), promise: nil)
+        // A channel that was closed meanwhile has no handler any more that could fail the answer.
+        let written = channel.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenFailure { answer.fail($0) }
+        channel.writeAndFlush(CallHandler.Call(request: request, answer: answer), promise: written)
         return try await answer.futureResult.get()
     }
 
@@ -65,7 +68,8 @@ private final class CallHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let call = unwrapOutboundIn(data)
         guard context.channel.isActive else {
-            return call.answer.fail(SiteError("the connection was closed"))
+            promise?.fail(SiteError("the connection was closed"))
+            return
         }
         answer = call.answer
         let channel = context.channel
