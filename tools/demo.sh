@@ -30,7 +30,7 @@ clean_up() {
     trap - EXIT
     end_server
     for pid in $(workers); do kill -KILL "$pid" 2>/dev/null || true; done
-    if [[ $status -eq 0 ]]; then
+    if [[ $status -eq 0 || $status -eq 130 || $status -eq 143 ]]; then
         rm -rf "$work"
     else
         echo "The demo failed; the server's log and data stay in $work" >&2

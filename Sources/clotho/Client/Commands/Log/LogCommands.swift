@@ -52,10 +52,19 @@ struct LogCommands: AsyncParsableCommand {
                 let query = [("after", String(position - 1)), ("limit", "1")]
                 for try await event in try await site.events(query) {
                     guard let data = event.logEvent else { continue }
-                    return options.show(data) { TextTable(members: data).lines(withHeader: false) }
+                    return options.show(data) { Self.lines(data) }
                 }
                 throw ClientError(.badAnswer, "The server ended the stream before the event came.")
             }
+        }
+
+        /// The envelope as a table, the payload as JSON below it.
+        private static func lines(_ event: JSONValue) -> [InkedLine] {
+            var envelope = event.object ?? [:]
+            let payload = envelope["payload"] ?? .null
+            envelope["payload"] = nil
+            return TextTable(members: .object(envelope)).lines(withHeader: false)
+                + payload.text(indent: 2).split(separator: "\n").map { InkedLine(String($0)) }
         }
     }
 }
