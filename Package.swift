@@ -52,7 +52,8 @@ let package = Package(
             dependencies: ["Domain", "EventStore", "Journal", "Projections", logging],
             swiftSettings: settings),
         .target(name: "Wire", dependencies: ["Domain"], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["CLMDB", "Domain", crypto], swiftSettings: settings),
+        .target(
+            name: "Storage", dependencies: ["CLMDB", "Domain", crypto], swiftSettings: settings),
         .target(
             name: "Workers",
             dependencies: ["CLinux", "Domain", "Scheduler", "Storage", "Wire", crypto],
@@ -106,7 +107,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SchedulerTests",
-            dependencies: ["Domain", "EventStore", "Journal", "Projections", "Scheduler", "TestKit"],
+            dependencies: [
+                "Domain", "EventStore", "Journal", "Projections", "Scheduler", "TestKit",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Domain", "Storage"], swiftSettings: settings),

@@ -17,7 +17,9 @@ public struct Journal: Sendable {
     static let attemptsMax = 1_000
 
     /// Makes a journal over a log.
-    public init(_ log: any EventLog, nonces: any EventNonces = SystemNonces(), cachedStates: Int = 4_096) {
+    public init(
+        _ log: any EventLog, nonces: any EventNonces = SystemNonces(), cachedStates: Int = 4_096
+    ) {
         self.log = log
         self.nonces = nonces
         self.cache = StateCache(entriesMax: cachedStates)

@@ -9,7 +9,9 @@ extension ViewStore {
         try database.read { database in
             let jobs = try String.fetchAll(
                 database,
-                sql: "SELECT f_job_id FROM t_federated_job WHERE f_is_closed = 0 ORDER BY f_position")
+                sql:
+                    "SELECT f_job_id FROM t_federated_job WHERE f_is_closed = 0 ORDER BY f_position"
+            )
             let parties = try Row.fetchAll(
                 database,
                 sql: """

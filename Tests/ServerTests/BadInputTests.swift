@@ -8,8 +8,9 @@ import Testing
     static let cases: [String] = {
         guard Programs.hasSharedFixtures else { return [] }
         let later: Set = ["54", "55", "56", "57", "59", "61"]
-        let names = (try? FileManager.default.contentsOfDirectory(
-            atPath: Programs.sharedDSL.path())) ?? []
+        let names =
+            (try? FileManager.default.contentsOfDirectory(
+                atPath: Programs.sharedDSL.path())) ?? []
         return names.sorted().filter { name in
             guard let number = Int(name.prefix(2)) else { return false }
             return number >= 30 && !later.contains(String(name.prefix(2)))

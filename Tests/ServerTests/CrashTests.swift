@@ -116,6 +116,7 @@ import Testing
         #expect(end.status == "failed")
         #expect(end.reason.contains("(pid \(victim))"), "\(end.reason)")
         #expect(end.reason.contains("was killed by signal 9"), "\(end.reason)")
+        try await client.closing(of: job, parties: 2)
         let resources = try await client.post("resource/query")
         #expect(resources.data?.object?["use_resource_job"]?.array?.isEmpty == true)
         #expect(server.terminate() == 0)

@@ -28,7 +28,8 @@ public enum Samples {
     public static func creation(_ names: [String], cores: Int = 4) -> PartyCreation {
         let tasks = names.map { text in
             PartyTaskPlan(
-                component: name(text), module: "Noop", provider: "clotho@1", parties: [guest, host],
+                component: name(text), module: "Noop", provider: "clotho@1",
+                parties: [guest, host],
                 parameters: "{}", needRun: true, inputs: [], dataOutputs: ["data"],
                 modelOutput: nil)
         }

@@ -54,7 +54,9 @@ public struct EngineState: Hashable, Sendable {
     /// Cores that nobody holds. Negative after the engine was made smaller than what is held.
     public var freeCores: Int { (size?.cores ?? 0) - holdings.values.reduce(0) { $0 + $1.cores } }
     /// Bytes of memory that nobody holds.
-    public var freeMemory: Int { (size?.memory ?? 0) - holdings.values.reduce(0) { $0 + $1.memory } }
+    public var freeMemory: Int {
+        (size?.memory ?? 0) - holdings.values.reduce(0) { $0 + $1.memory }
+    }
 }
 
 /// Why an engine refuses.

@@ -69,12 +69,13 @@ public struct JobState: Hashable, Sendable {
 
     /// Whether every party has answered the end of the job: nothing will happen any more.
     public var isClosed: Bool {
-        status.isEnd && parties.values.allSatisfy { phase in
-            switch phase {
-            case .closed, .refused: true
-            case .asked, .created: false
+        status.isEnd
+            && parties.values.allSatisfy { phase in
+                switch phase {
+                case .closed, .refused: true
+                case .asked, .created: false
+                }
             }
-        }
     }
 
     /// Whether a task was interrupted or a stop asked for: nothing new starts.

@@ -80,7 +80,9 @@ extension PartyDecider {
         }
         if let stopStatus = run.stopStatus { return (stopStatus, run.reason) }
         let processID: String =
-            if case .launched(let identity) = run.phase { " (pid \(identity.processID))" } else { "" }
+            if case .launched(let identity) = run.phase { " (pid \(identity.processID))" } else {
+                ""
+            }
         let place = party.map { " of \($0)" } ?? ""
         let missing = run.result == nil ? exit.withoutResult : ""
         return (.failed, "worker \(run.worker)\(processID)\(place) \(exit.sentence)\(missing)")

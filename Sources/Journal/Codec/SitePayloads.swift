@@ -43,7 +43,8 @@ extension PayloadFields {
     func points(_ payload: PBTrackLogged) throws -> MetricPoints {
         let points = try payload.points.map { point in
             MetricPoints.Point(
-                key: try json(point.key, "points.key"), value: try json(point.value, "points.value"))
+                key: try json(point.key, "points.key"), value: try json(point.value, "points.value")
+            )
         }
         return MetricPoints(namespace: payload.namespace, name: payload.name, points: points)
     }

@@ -14,8 +14,10 @@ public enum StreamIdentity: Hashable, Sendable {
     public var streamName: StreamName? {
         switch self {
         case .job(let job): StreamName("job-\(job)")
-        case .party(let job, let party): StreamName("party-\(job)/\(party.role.rawValue)/\(party.id)")
-        case .track(let job, let party): StreamName("track-\(job)/\(party.role.rawValue)/\(party.id)")
+        case .party(let job, let party):
+            StreamName("party-\(job)/\(party.role.rawValue)/\(party.id)")
+        case .track(let job, let party):
+            StreamName("track-\(job)/\(party.role.rawValue)/\(party.id)")
         case .engine(let name): StreamName("engine-\(name)")
         case .table(let table): StreamName("table-\(Self.escape(table.namespace))/\(table.name)")
         }

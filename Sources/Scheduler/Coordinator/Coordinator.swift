@@ -163,7 +163,7 @@ extension Coordinator {
         while !Task.isCancelled {
             do {
                 return try await runner.perform(effect)
-            } catch where error.isRefusal {
+            } catch  where error.isRefusal {
                 return logger.debug("\(effect) was stale: \(error)")
             } catch {
                 logger.warning("\(effect) failed, next try in \(pause) ms: \(error)")
@@ -185,7 +185,7 @@ extension Coordinator {
             actor: "planner", correlationID: job.text, now: clock.now())
         do {
             try await journal.execute(command, by: JobDecider.self, on: .job(job), context)
-        } catch where error.isRefusal {
+        } catch  where error.isRefusal {
             logger.debug("the plan for \(job) was stale: \(error)")
         } catch {
             logger.error("the plan for \(job) could not be recorded: \(error)")

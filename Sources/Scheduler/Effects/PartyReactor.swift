@@ -22,7 +22,8 @@ public enum PartyReactor {
         case .launched(let identity):
             let watch = Effect.watchWorker(task, party, worker: run.worker, identity)
             let stop = run.stopStatus.map { _ in Effect.stopWorker(task, party, identity) }
-            let report = run.isRunning ? Effect.reportStatus(task, party, .running, reason: "") : nil
+            let report =
+                run.isRunning ? Effect.reportStatus(task, party, .running, reason: "") : nil
             return [watch, stop, report].compactMap(\.self)
         case .ended(let status):
             return [

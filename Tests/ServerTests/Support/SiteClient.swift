@@ -98,6 +98,19 @@ struct SiteClient {
         throw ServerProcess.Failure(description: "the server went away before the job ended")
     }
 
+    /// Waits until every party has answered the end of a job: its cores are back.
+    func closing(of job: JobID, parties: Int) async throws {
+        var left = parties
+        for try await event in try await events(after: 0)
+        where event["stream"]?.string == "job-\(job)"
+            && event["type"]?.string == "job.party_closed"
+        {
+            left -= 1
+            if left == 0 { return }
+        }
+        throw ServerProcess.Failure(description: "the server went away before the job was closed")
+    }
+
     struct JobEnd {
         let status: String
         let reason: String
