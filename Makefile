@@ -41,6 +41,7 @@ format:
 bench: release
 	Benchmarks/run-log.sh
 	Benchmarks/run-jobs.sh
+	Benchmarks/run-models.sh
 
 proto:
 	tools/proto.sh

@@ -9,11 +9,11 @@ public import Logging
 /// Nothing is polled and nothing needs to be remembered: after a restart the same functions say
 /// from the states alone what is still to be done, and effects may be repeated.
 public actor Coordinator {
-    private let journal: Journal
-    private let runner: EffectRunner
+    let journal: Journal
+    let runner: EffectRunner
     private let openStreams: any OpenStreamSource
-    private let clock: any WallClock
-    private let logger: Logger
+    let clock: any WallClock
+    let logger: Logger
 
     private var streams = OpenStreams()
     private var position = Position.origin
@@ -140,6 +140,11 @@ public actor Coordinator {
         }
     }
 
+    /// Whether an effect is still wanted: its stream is open.
+    func isBegun(_ effect: Effect, of stream: StreamIdentity) -> Bool {
+        begun[stream]?.contains(effect) == true
+    }
+
     private func hand(to group: inout ThrowingDiscardingTaskGroup<any Error>) {
         for work in pending {
             switch work {
@@ -150,54 +155,6 @@ public actor Coordinator {
             }
         }
         pending = []
-    }
-}
-
-extension Coordinator {
-    /// The longest pause between two tries of an effect.
-    private static let pauseMillisecondsMax: Int64 = 30_000
-
-    /// Does an effect; tries again, ever less often, while it is still due.
-    nonisolated private func perform(_ effect: Effect, of stream: StreamIdentity) async {
-        var pause: Int64 = 100
-        while !Task.isCancelled {
-            do {
-                return try await runner.perform(effect)
-            } catch  where error.isRefusal {
-                return logger.debug("\(effect) was stale: \(error)")
-            } catch {
-                logger.warning("\(effect) failed, next try in \(pause) ms: \(error)")
-            }
-            await clock.wait(milliseconds: pause)
-            pause = min(pause * 2, Self.pauseMillisecondsMax)
-            guard await isBegun(effect, of: stream) else { return }
-        }
-    }
-
-    private func isBegun(_ effect: Effect, of stream: StreamIdentity) -> Bool {
-        begun[stream]?.contains(effect) == true
-    }
-
-    /// Carries out a planner's decision. A stale one is refused by the job, and that is that: the
-    /// event that made it stale has led to a new plan.
-    nonisolated private func decide(_ command: JobCommand, _ job: JobID) async {
-        let context = CommandContext(
-            actor: "planner", correlationID: job.text, now: clock.now())
-        do {
-            try await journal.execute(command, by: JobDecider.self, on: .job(job), context)
-        } catch  where error.isRefusal {
-            logger.debug("the plan for \(job) was stale: \(error)")
-        } catch {
-            logger.error("the plan for \(job) could not be recorded: \(error)")
-        }
-    }
-}
-
-extension Error {
-    /// Whether a decider refused: trying again would not help.
-    fileprivate var isRefusal: Bool {
-        if case .stillAtWork = self as? PartyRejection { return false }
-        return self is JobRejection || self is PartyRejection
     }
 }
 

@@ -1,0 +1,56 @@
+import Domain
+import Journal
+import Logging
+
+extension Coordinator {
+    /// The longest pause between two tries.
+    private static let pauseMillisecondsMax: Int64 = 30_000
+
+    /// Does an effect while it is due.
+    nonisolated func perform(_ effect: Effect, of stream: StreamIdentity) async {
+        await insist(on: "\(effect)") {
+            try await runner.perform(effect)
+        } while: {
+            await isBegun(effect, of: stream)
+        }
+    }
+
+    /// Carries out a planner's decision. A stale one is refused by the job, and that is that: the
+    /// event that made it stale has led to a new plan.
+    nonisolated func decide(_ command: JobCommand, _ job: JobID) async {
+        await insist(on: "the plan for \(job)") {
+            let context = CommandContext(
+                actor: "planner", correlationID: job.text, now: clock.now())
+            try await journal.execute(command, by: JobDecider.self, on: .job(job), context)
+        } while: {
+            true
+        }
+    }
+
+    /// Tries again, ever less often, until it is done, refused, or not wanted any more.
+    private nonisolated func insist(
+        on what: String, _ work: () async throws -> Void, while isWanted: () async -> Bool
+    ) async {
+        var pause: Int64 = 100
+        while !Task.isCancelled {
+            do {
+                return try await work()
+            } catch where error.isRefusal {
+                return logger.debug("\(what) was stale: \(error)")
+            } catch {
+                logger.warning("\(what) failed, next try in \(pause) ms: \(error)")
+            }
+            await clock.wait(milliseconds: pause)
+            pause = min(pause * 2, Self.pauseMillisecondsMax)
+            guard await isWanted() else { return }
+        }
+    }
+}
+
+extension Error {
+    /// Whether a decider refused: trying again would not help.
+    fileprivate var isRefusal: Bool {
+        if case .stillAtWork = self as? PartyRejection { return false }
+        return self is JobRejection || self is PartyRejection
+    }
+}
