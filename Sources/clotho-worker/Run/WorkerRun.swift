@@ -28,7 +28,7 @@ struct WorkerRun {
         if !end.result.reason.isEmpty { log.error(end.result.reason) }
         do {
             try SmallFile.replace(
-                config.paths.result, with: end.json.utf8(indent: 4), isDurable: true, mode: 0o640)
+                config.paths.result, with: end.json.utf8(indent: 4), isDurable: false, mode: 0o640)
             try await site.post(WorkerCalls.end, end.json)
             return WorkerExitCode.reported
         } catch {
