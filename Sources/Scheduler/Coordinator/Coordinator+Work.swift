@@ -35,7 +35,7 @@ extension Coordinator {
         while !Task.isCancelled {
             do {
                 return try await work()
-            } catch where error.isRefusal {
+            } catch  where error.isRefusal {
                 return logger.debug("\(what) was stale: \(error)")
             } catch {
                 logger.warning("\(what) failed, next try in \(pause) ms: \(error)")
