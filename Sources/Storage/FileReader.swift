@@ -13,7 +13,8 @@ public struct FileReader: ~Copyable {
     public init(path: String, pieceBytes: Int = 1 << 20) throws(StorageError) {
         self.path = path
         self.pieceBytes = pieceBytes
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // Not to wait for a writer when the path is a pipe's; a file reads the same.
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw Files.failure("open", path) }
         var status = stat()
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

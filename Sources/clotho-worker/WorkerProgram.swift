@@ -41,6 +41,10 @@ import Wire
         guard let folder = try WorkFolder(config.paths, ready: ready) else {
             return WorkerExitCode.lockIsHeld
         }
+        // Another process was here and has done the work.
+        guard try SmallFile.read(config.paths.result) == nil else {
+            return WorkerExitCode.lockIsHeld
+        }
         let code = await WorkerRun(config).perform()
         folder.release()
         return code

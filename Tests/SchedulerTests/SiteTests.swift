@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func aFailedComponentSaysWhy() async throws {
+    @Test func aFailedComponentSaysWhyAtItsOwnSiteOnly() async throws {
         let site = try await SimulatedSite { order in
             order.party.role == .host ? .fail("column x3 has text in row 7") : .succeed
         }
@@ -66,7 +66,11 @@ import Testing
             let submitted = try await site.jobs.submit(dsl: chain, conf: conf, site.context)
             let state = try await site.end(of: submitted.job)
             #expect(state.status == .failed)
-            #expect(state.reason.contains("column x3 has text in row 7"))
+            #expect(!state.reason.contains("x3"), "a party's data must not reach the others")
+            #expect(state.reason.contains("the component failed at host:10000"))
+            let host = try await site.journal.state(
+                of: PartyDecider.self, .party(submitted.job, Samples.host))
+            #expect(host.runs[Samples.name("a")]?.reason == "column x3 has text in row 7")
             try await check(site)
         }
     }

@@ -90,7 +90,7 @@ import Testing
         let answer = try await client.post("job/submit", ["job_dsl": huge])
         #expect(answer.code == 100)
         #expect(answer.message.contains("larger"), "\(answer.message)")
-        #expect(try await client.get("/health").body["retcode"] != nil || true)
+        #expect(try await client.get("/health").body["status"] == "ok")
     }
 
     /// The client announces more than it sends and goes away.
@@ -120,6 +120,18 @@ import Testing
         let info = try await client.post(
             "table/table_info", ["namespace": "n", "table_name": "t"])
         #expect(info.data?.object?["exist"]?.integer == 0)
-        #expect(before != nil)
+        let head = try await head(client)
+        #expect(try await tables(after: before ?? 0, client) == ["table-experiment/other"])
+        #expect(head ?? 0 > before ?? 0)
+    }
+
+    /// The streams of the tables written after a position.
+    private func tables(after position: Int, _ client: SiteClient) async throws -> [String] {
+        var streams: [String] = []
+        for try await event in try await client.events(after: position, follow: false)
+        where event["type"]?.string == "table.written" {
+            streams.append(event["stream"]?.string ?? "")
+        }
+        return streams
     }
 }

@@ -2,7 +2,6 @@ import Domain
 import EventStore
 import Foundation
 import Projections
-import TestKit
 import Testing
 
 /// `kill -9`, of the server and of a worker.

@@ -57,6 +57,12 @@ public actor ScriptedLauncher: WorkerLauncher {
         return await withCheckedContinuation { processes[worker]?.watchers.append($0) }
     }
 
+    public func leftover(
+        of worker: String, _ task: TaskID, _ party: Party
+    ) async -> WorkerLeftover? {
+        nil
+    }
+
     public func stop(_ identity: WorkerIdentity) async {
         guard let worker = names[identity] else { return }
         end(worker, .killed(signal: 15))

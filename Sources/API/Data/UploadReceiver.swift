@@ -53,7 +53,10 @@ struct UploadReceiver {
         switch event {
         case .part(let header):
             part = header
-            if header.isFile, file == nil {
+            if header.isFile {
+                guard file == nil else {
+                    throw MultipartError("the form has two files; upload one table at a time")
+                }
                 try FileSystem.makeDirectories(directory)
                 file = try UploadedFile(
                     path: "\(directory)/\(name).csv", bytesMax: bytesMax, format: format(members))

@@ -51,6 +51,8 @@ extension Refusal {
     private init(_ refusal: WorkerRefusal) {
         switch refusal {
         case .unknownTask: self.init(status: 404, refusal.description)
+        case .ended: self.init(.operating, refusal.description)
+        case .unknownPeer: self = .argument(refusal.description)
         case .wrongToken: self.init(.authentication, refusal.description)
         }
     }

@@ -2,6 +2,7 @@ import Domain
 import Federation
 import Hummingbird
 import NIOCore
+import Scheduler
 import ServiceLifecycle
 
 /// What workers of one task send each other.
@@ -9,6 +10,7 @@ enum WorkerMessages {
     static func push(_ call: Call) async throws -> Reply {
         let own = try await WorkerCall(authorizing: call)
         let message = try Address(call)
+        try await call.site.workers.checkPeer(message.peer, of: own.task, own.party)
         let bytes: ByteBuffer
         do {
             bytes = try await call.request.body.collect(upTo: call.site.limits.messageBytesMax)

@@ -82,6 +82,12 @@ struct DSLDraft {
         guard let aliases, aliases.count == list.array?.count else {
             throw .shape(.outputValueNotList, component, field, mustBe: "a list of names")
         }
+        for alias in aliases where ComponentName(alias) == nil {
+            throw DSLError(
+                .badReference, component: component, field: field,
+                message: "Component \(component): \(field) names \"\(alias)\": "
+                    + "use letters, digits, _ and - only")
+        }
         var seen: Set<String> = []
         for alias in aliases where !seen.insert(alias).inserted {
             throw DSLError(

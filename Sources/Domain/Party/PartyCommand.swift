@@ -47,6 +47,8 @@ public enum PartyRejection: Error, Hashable, Sendable {
     case unknownComponent(ComponentName)
     case unknownVersion(ComponentName, version: Int)
     case notReserved
+    /// A request of an attempt that is over came late.
+    case staleAttempt(Int)
     case notAnEnd(TaskStatus)
     /// Workers of these components are still at work.
     case stillAtWork([ComponentName])

@@ -20,7 +20,9 @@ public enum PartyDecider: Decider {
             throw .alreadyCreated
         case .reserve(let attempt):
             guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
-            return state.reservedAttempt == attempt ? [] : [.reserved(attempt: attempt)]
+            if state.reservedAttempt == attempt { return [] }
+            guard attempt > state.lastAttempt else { throw .staleAttempt(attempt) }
+            return [.reserved(attempt: attempt)]
         case .release(let attempt):
             return state.reservedAttempt == attempt ? [.released(attempt: attempt)] : []
         case .start:
@@ -56,6 +58,7 @@ public enum PartyDecider: Decider {
             state.status = .waiting
         case .reserved(let attempt):
             state.reservedAttempt = attempt
+            state.lastAttempt = attempt
         case .released:
             state.reservedAttempt = nil
         case .started:

@@ -43,6 +43,8 @@ public struct PartyState: Hashable, Sendable {
     public internal(set) var status = JobStatus.ready
     /// The attempt whose cores the party holds.
     public internal(set) var reservedAttempt: Int?
+    /// The newest attempt that the party has ever held cores for.
+    public internal(set) var lastAttempt = 0
     /// The newest run of each component that was started or stopped here.
     public internal(set) var runs: [ComponentName: TaskRun] = [:]
 

@@ -157,7 +157,7 @@ extension MessageHub {
             spool.remove(message, of: address.receiver.task.job)
             throw error
         }
-        mailboxes[address.receiver]?.keep(message, as: address)
+        mailboxes[address.receiver, default: Mailbox()].keep(message, as: address)
         waiting.ring(.message(address))
     }
 

@@ -13,6 +13,7 @@ public struct EffectRunner: Sendable {
     private let messages: any MessageStore
     private let clock: any WallClock
     private let orders: WorkerOrders
+    private let workers: WorkerService
 
     /// Makes a runner over these ports.
     public init(
@@ -27,6 +28,7 @@ public struct EffectRunner: Sendable {
         self.messages = messages
         self.clock = clock
         self.orders = WorkerOrders(journal: journal, tokens: tokens)
+        self.workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
     }
 
     /// Does what the effect says.
@@ -62,6 +64,10 @@ public struct EffectRunner: Sendable {
             try await launch(task, party)
         case .watchWorker(let task, let party, let worker, let identity):
             let exit = try await launcher.exit(of: worker, identity)
+            if let left = await launcher.leftover(of: worker, task, party) {
+                try await workers.end(
+                    left.result, namedTable: left.namedTable, of: task, party)
+            }
             try await record(exit, of: task, at: party)
         case .stopWorker(_, _, let identity):
             await launcher.stop(identity)

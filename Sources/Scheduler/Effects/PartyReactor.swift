@@ -27,9 +27,18 @@ public enum PartyReactor {
             return [watch, stop, report].compactMap(\.self)
         case .ended(let status):
             return [
-                .reportStatus(task, party, status, reason: run.reason),
+                .reportStatus(task, party, status, reason: run.reasonForOthers(party)),
                 .discardMessages(task, party),
             ]
         }
+    }
+}
+
+extension PartyState.TaskRun {
+    /// Why the run failed, as the other parties may know it: a component's own sentence may quote
+    /// the party's data and stays at its site.
+    fileprivate func reasonForOthers(_ party: Party) -> String {
+        guard let result, !result.status.isSuccess, stopStatus == nil else { return reason }
+        return "the component failed at \(party); its reason is in that party's task and log"
     }
 }

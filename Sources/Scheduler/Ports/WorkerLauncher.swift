@@ -66,6 +66,22 @@ public struct WorkerOrder: Hashable, Sendable {
     }
 }
 
+/// The end of a worker's work as its result document tells it.
+public struct WorkerLeftover: Sendable {
+    /// How the work ended.
+    public let result: WorkerResult
+    /// The table that an upload made.
+    public let namedTable: (name: TableName, content: TableContent)?
+
+    /// Makes a leftover.
+    public init(
+        result: WorkerResult, namedTable: (name: TableName, content: TableContent)?
+    ) {
+        self.result = result
+        self.namedTable = namedTable
+    }
+}
+
 /// Starts and watches worker processes on a compute engine.
 public protocol WorkerLauncher: Sendable {
     /// Starts the process, or finds the one that an earlier call for the same worker started.
@@ -74,6 +90,9 @@ public protocol WorkerLauncher: Sendable {
     ///
     /// - Throws: `CancellationError` when the server stops before; the worker goes on.
     func exit(of worker: String, _ identity: WorkerIdentity) async throws -> WorkerExit
+    /// What a worker that has ended left behind, in case its report did not arrive; `nil` when it
+    /// left nothing.
+    func leftover(of worker: String, _ task: TaskID, _ party: Party) async -> WorkerLeftover?
     /// Ends the process: politely, and by force after a grace time.
     func stop(_ identity: WorkerIdentity) async
 }

@@ -5,6 +5,10 @@ extension PartyService: PartyClient {
     public func create(
         _ submission: JobSubmission, at party: Party
     ) async throws -> CreationAnswer {
+        // Asked again after a crash: what was created stays as it was.
+        let known = try await journal.state(
+            of: PartyDecider.self, .party(submission.job, party))
+        if let creation = known.creation { return .created(creation.need) }
         do {
             let specification = try JobSpecification(
                 dsl: JSONValue(parsing: submission.dsl), conf: JSONValue(parsing: submission.conf))

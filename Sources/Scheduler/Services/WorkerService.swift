@@ -7,12 +7,18 @@ public enum WorkerRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownTask(TaskID, Party)
     /// The secret is not the one of the task's newest worker.
     case wrongToken(TaskID, Party)
+    /// The run is over; nothing more is taken for it.
+    case ended(TaskID, Party)
+    /// The receiver takes no part in the task.
+    case unknownPeer(TaskID, Party)
 
     public var description: String {
         switch self {
         case .unknownTask(let task, let party): "\(party) has no task \(task) at this site"
         case .wrongToken(let task, let party):
             "the token is not the one of the worker of \(task) of \(party)"
+        case .ended(let task, let party): "the run \(task) of \(party) is over"
+        case .unknownPeer(let task, let party): "\(party) takes no part in \(task)"
         }
     }
 }
@@ -42,6 +48,17 @@ public struct WorkerService: Sendable {
         }
         guard run.version == task.version, run.tokenDigest == tokens.digest(of: token) else {
             throw WorkerRefusal.wrongToken(task, party)
+        }
+        guard !run.status.isEnd else { throw WorkerRefusal.ended(task, party) }
+    }
+
+    /// Checks that a party that a worker wants to exchange messages with is one of the task's.
+    ///
+    /// - Throws: `WorkerRefusal.unknownPeer`.
+    public func checkPeer(_ peer: Party, of task: TaskID, _ party: Party) async throws {
+        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
+        guard state.plan(of: task.component)?.parties.contains(peer) == true else {
+            throw WorkerRefusal.unknownPeer(task, peer)
         }
     }
 
@@ -73,7 +90,22 @@ public struct WorkerService: Sendable {
         _ result: WorkerResult, namedTable: (name: TableName, content: TableContent)?,
         of task: TaskID, _ party: Party
     ) async throws {
+        do {
+            try await record(result, namedTable, of: task, party)
+        } catch TableRejection.exists(let name) {
+            let failure = WorkerResult(
+                status: .failed,
+                reason: "the table \(name) was made meanwhile; upload with drop to replace it")
+            try await record(failure, nil, of: task, party)
+        }
+    }
+
+    private func record(
+        _ result: WorkerResult, _ namedTable: (name: TableName, content: TableContent)?,
+        of task: TaskID, _ party: Party
+    ) async throws {
         try await journal.commit(context(task, party)) { transaction in
+            let state = try await transaction.state(of: PartyDecider.self, .party(task.job, party))
             let events = try await transaction.decide(
                 .reportEnd(task.component, version: task.version, result),
                 by: PartyDecider.self, on: .party(task.job, party))
@@ -87,7 +119,9 @@ public struct WorkerService: Sendable {
             if let (name, content) = namedTable {
                 let origin = TableOrigin(kind: "upload", task: task.description)
                 try await transaction.decide(
-                    .write(name, content, origin: origin, replacing: true),
+                    .write(
+                        name, content, origin: origin,
+                        replacing: state.plan(of: task.component)?.replacesTable == true),
                     by: TableDecider.self, on: .table(name))
             }
         }
@@ -104,5 +138,12 @@ public struct WorkerService: Sendable {
         CommandContext(
             actor: "worker of \(party)", correlationID: task.job.text,
             causationID: task.description, now: clock.now())
+    }
+}
+
+extension PartyTaskPlan {
+    /// Whether an upload was asked to replace a table that exists (FATE's `destroy`).
+    fileprivate var replacesTable: Bool {
+        (try? JSONValue(parsing: parameters))?.object?["destroy"]?.bool == true
     }
 }

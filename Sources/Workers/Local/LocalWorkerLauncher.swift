@@ -53,6 +53,17 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         return try await start.value
     }
 
+    public func leftover(
+        of worker: String, _ task: TaskID, _ party: Party
+    ) -> WorkerLeftover? {
+        let paths = folders.paths(of: worker, task, party)
+        guard let bytes = try? SmallFile.read(paths.result),
+            let end = try? WorkerEnd(JSONValue(parsing: bytes))
+        else { return nil }
+        return WorkerLeftover(
+            result: end.result, namedTable: end.namedTable.map { ($0.name, $0.content) })
+    }
+
     public func stop(_ identity: WorkerIdentity) async {
         guard let process = RunningProcess(identity) else { return }
         process.signalGroup(SIGTERM)
@@ -74,6 +85,7 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         if let known = try recorded(paths), try isDone(paths) || isAlive(known) { return known }
         try prepare(order, paths)
         for _ in 0..<Self.startCountMax {
+            if let known = try recorded(paths), try isDone(paths) { return known }
             let own = try await spawn(order, paths)
             if let holder = try recorded(paths), holder == own || isAlive(holder) { return holder }
             // It ended before it wrote who it is: how it ended says why. Unless it found the lock

@@ -8,12 +8,16 @@ struct SiteFolders: Hashable, Sendable {
 
     /// FATE-Flow's layout: `jobs/…/task_executor/<worker>` and `logs/<job>/<role>/<party>`.
     func paths(of order: WorkerOrder) -> WorkerPaths {
-        let task = order.task
-        let party = "\(task.job)/\(order.party.role.rawValue)/\(order.party.id)"
+        paths(of: order.worker, order.task, order.party)
+    }
+
+    /// The same, for a worker that was started before.
+    func paths(of worker: String, _ task: TaskID, _ party: Party) -> WorkerPaths {
+        let party = "\(task.job)/\(party.role.rawValue)/\(party.id)"
         let logs = "\(data)/logs/\(party)"
         return WorkerPaths(
             folder: "\(data)/jobs/\(party)/\(task.component)/\(task.fateID)/\(task.version)"
-                + "/task_executor/\(order.worker)",
+                + "/task_executor/\(worker)",
             tables: "\(data)/tables", blobs: "\(data)/blobs", address: "\(data)/address",
             logs: "\(logs)/\(task.component)", partyLogs: logs)
     }

@@ -29,12 +29,17 @@ struct WorkerRun {
         do {
             try SmallFile.replace(
                 config.paths.result, with: end.json.utf8(indent: 4), isDurable: false, mode: 0o640)
-            try await site.post(WorkerCalls.end, end.json)
-            return WorkerExitCode.reported
         } catch {
-            log.error("The end was not reported: \(error)")
+            log.error("The result was not written: \(error)")
             return WorkerExitCode.failed
         }
+        do {
+            try await site.post(WorkerCalls.end, end.json)
+        } catch {
+            // A site that is away for long reads the document when it is back.
+            log.error("The end was not reported, it stands in \(config.paths.result): \(error)")
+        }
+        return WorkerExitCode.reported
     }
 
     private func work() async -> WorkerEnd {

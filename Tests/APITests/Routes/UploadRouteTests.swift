@@ -43,12 +43,22 @@ import Testing
     @Test func formFieldsMayComeAfterTheFile() async throws {
         var body = form("id,x\n1\n")
         body.removeLast("--X--\r\n".utf8.count)
-        body += form(
-            "ignored",
-            fields: ["namespace": "n", "table_name": "t", "head": "1", "partition": "4"])
+        for (name, value) in ["namespace": "n", "table_name": "t", "head": "1", "partition": "4"] {
+            let disposition = "Content-Disposition: form-data; name=\"\(name)\""
+            body += Array("--X\r\n\(disposition)\r\n\r\n\(value)\r\n".utf8)
+        }
+        body += Array("--X--\r\n".utf8)
         let answer = try await upload(try await TestAPI(), body, to: "/v1/data/upload")
         #expect(answer.code == 102)
         #expect(answer.message.contains("Line 2"))
+    }
+
+    @Test func twoFilesAreNotJoined() async throws {
+        var body = form("id,x\n1,2\n")
+        body.removeLast("--X--\r\n".utf8.count)
+        let answer = try await upload(try await TestAPI(), body + form("id,x\n2,3\n"))
+        #expect(answer.code == 100)
+        #expect(answer.message.contains("two files"))
     }
 
     @Test func missingParametersAreNamed() async throws {

@@ -112,3 +112,16 @@ import Testing
             .thenRejected(.notAnEnd(.running))
     }
 }
+
+extension PartyTests {
+    @Test func anAttemptThatIsOverTakesNoCoresAgain() {
+        let over: [PartyEvent] = [
+            .created(Samples.creation(["a"])), .reserved(attempt: 1), .released(attempt: 1),
+        ]
+        Scenario<PartyDecider>.given(over).when(.reserve(attempt: 1))
+            .thenRejected(.staleAttempt(1))
+        Scenario<PartyDecider>.given(over).when(.reserve(attempt: 2)).then(.reserved(attempt: 2))
+        Scenario<PartyDecider>.given(over + [.reserved(attempt: 2)]).when(.reserve(attempt: 1))
+            .thenRejected(.staleAttempt(1))
+    }
+}

@@ -56,8 +56,11 @@ struct SiteClient {
     }
 
     /// The events after a position, as they come; ends when the server does.
-    func events(after position: Int) async throws -> AsyncThrowingStream<JSONObject, any Error> {
-        let request = HTTPClientRequest(url: "\(address)/v1/events?after=\(position)")
+    func events(
+        after position: Int, follow: Bool = true
+    ) async throws -> AsyncThrowingStream<JSONObject, any Error> {
+        let request = HTTPClientRequest(
+            url: "\(address)/v1/events?after=\(position)&follow=\(follow)")
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
         return AsyncThrowingStream { continuation in
             let task = Task {
