@@ -106,6 +106,10 @@ let package = Package(
             name: "JournalTests", dependencies: ["Domain", "EventStore", "Journal", "TestKit"],
             swiftSettings: settings),
         .testTarget(
+            name: "ProjectionsTests",
+            dependencies: ["Domain", "EventStore", "Journal", "Projections", "TestKit"],
+            swiftSettings: settings),
+        .testTarget(
             name: "SchedulerTests",
             dependencies: [
                 "Domain", "EventStore", "Journal", "Projections", "Scheduler", "TestKit",

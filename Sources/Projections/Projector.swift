@@ -19,9 +19,12 @@ public actor Projector {
     private var failure: (any Error)?
 
     /// Makes a projector that goes on where the store's rows end.
+    ///
+    /// Rows of a longer log than this one (it was put back from a copy) are thrown away.
     public init(log: any EventLog, store: ViewStore) throws {
         self.log = log
         self.store = store
+        if try store.checkpoint() > log.head { try store.reset() }
         self.position = try store.checkpoint()
     }
 

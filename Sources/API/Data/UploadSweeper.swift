@@ -9,14 +9,18 @@ import Projections
 /// received belongs to nobody.
 public struct UploadSweeper: Sendable {
     private let site: Site
+    /// What lay there before the site took requests.
+    private let found: [String]
 
-    /// Makes a sweeper; `run` must begin before the site takes requests.
-    public init(_ site: Site) { self.site = site }
+    /// Makes a sweeper and looks what is there; to be made before the site takes requests.
+    public init(_ site: Site) {
+        self.site = site
+        let directory = site.directories.uploads
+        found = FileSystem.files(below: directory).map { "\(directory)/\($0.name)" }
+    }
 
     /// Removes what is left over, then each file when its job ends, until the log closes.
     public func run() async throws {
-        let directory = site.directories.uploads
-        let found = FileSystem.files(below: directory).map { "\(directory)/\($0.name)" }
         let position = site.log.head
         try await site.settle()
         let needed = Set(try await site.views.uploadsAtWork())

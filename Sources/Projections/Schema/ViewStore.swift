@@ -1,5 +1,6 @@
 public import EventStore
 public import GRDB
+import Glibc
 
 /// The SQLite file of the read side. It may be deleted at any time: the log makes it anew.
 public struct ViewStore: Sendable {
@@ -9,13 +10,30 @@ public struct ViewStore: Sendable {
     /// Opens or makes the file; one of another schema version is emptied, to be filled again.
     ///
     /// SQLite need not wait for the disk: what a power cut takes is read off the log again.
+    /// A file that such a cut has damaged is thrown away.
     public init(path: String) throws {
+        do {
+            try self.init(opening: path)
+        } catch let error as DatabaseError
+            where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+        {
+            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            try self.init(opening: path)
+        }
+    }
+
+    private init(opening path: String) throws {
         var configuration = Configuration()
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = OFF")
         }
         database = try DatabasePool(path: path, configuration: configuration)
         try prepare()
+    }
+
+    /// Empties all tables, to be filled again from the beginning of the log.
+    func reset() throws {
+        try database.write { try Self.makeTables($0) }
     }
 
     /// A store in memory, for tests and for folding a past state.
@@ -42,19 +60,22 @@ public struct ViewStore: Sendable {
     private func prepare() throws {
         try database.write { database in
             let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
-            guard version != ViewTables.version else { return }
-            for table in ViewTables.all {
-                try database.execute(sql: "DROP TABLE IF EXISTS \(table.name)")
-                try database.execute(sql: table.creation)
-            }
-            try database.execute(
-                sql: """
-                    DROP TABLE IF EXISTS clotho_checkpoint;
-                    CREATE TABLE clotho_checkpoint (f_position TEXT NOT NULL);
-                    INSERT INTO clotho_checkpoint VALUES ('0');
-                    PRAGMA user_version = \(ViewTables.version);
-                    """)
+            if version != ViewTables.version { try Self.makeTables(database) }
         }
+    }
+
+    private static func makeTables(_ database: Database) throws {
+        for table in ViewTables.all {
+            try database.execute(sql: "DROP TABLE IF EXISTS \(table.name)")
+            try database.execute(sql: table.creation)
+        }
+        try database.execute(
+            sql: """
+                DROP TABLE IF EXISTS clotho_checkpoint;
+                CREATE TABLE clotho_checkpoint (f_position TEXT NOT NULL);
+                INSERT INTO clotho_checkpoint VALUES ('0');
+                PRAGMA user_version = \(ViewTables.version);
+                """)
     }
 
     /// All rows of all tables as text, in key order: two stores with equal rows print the same.
