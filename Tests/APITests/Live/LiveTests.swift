@@ -97,11 +97,11 @@ import Testing
                 let connection = RawConnection(port: site.port)
                 connection.send(Array((head + "id,x,y\n" + rows).utf8))
                 while api.directory.files(in: "uploads").isEmpty {
-                    try await Task.sleep(for: .milliseconds(2))
+                    await Task.yield()
                 }
             }
             while !api.directory.files(in: "uploads").isEmpty {
-                try await Task.sleep(for: .milliseconds(2))
+                await Task.yield()
             }
             #expect(api.site.log.head.number == 1)
         }
