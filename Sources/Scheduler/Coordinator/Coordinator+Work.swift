@@ -35,9 +35,10 @@ extension Coordinator {
         while !Task.isCancelled {
             do {
                 return try await work()
-            } catch  where error.isRefusal {
-                return logger.debug("\(what) was stale: \(error)")
             } catch {
+                // The site stops; the next one begins this again.
+                if Task.isCancelled { return }
+                if error.isRefusal { return logger.debug("\(what) was stale: \(error)") }
                 logger.warning("\(what) failed, next try in \(pause) ms: \(error)")
             }
             await clock.wait(milliseconds: pause)
