@@ -16,6 +16,7 @@ public final class SimulatedSite: Sendable {
     public let jobs: JobService
     public let workers: WorkerService
     public let launcher: ScriptedLauncher
+    public let tokens: any WorkerTokens = PlainTokens()
     private let parties: PartyService
     private let coordinator: Coordinator
 
@@ -30,7 +31,6 @@ public final class SimulatedSite: Sendable {
         journal = Journal(log)
         views = try ViewStore()
         projector = try Projector(log: log, store: views)
-        let tokens = PlainTokens()
         parties = PartyService(
             journal: journal, modules: NoopModules(), tokens: tokens, clock: clock,
             engine: "standalone")
