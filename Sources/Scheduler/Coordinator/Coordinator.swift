@@ -24,8 +24,8 @@ public actor Coordinator {
 
     /// Something to do outside the actor.
     private enum Work: Sendable {
-        case perform(Effect, StreamIdentity)
-        case decide(JobCommand, JobID)
+        case perform(Effect, StreamIdentity, cause: String)
+        case decide(JobCommand, JobID, cause: String)
     }
 
     /// Makes a coordinator.
@@ -45,9 +45,14 @@ public actor Coordinator {
         position = journal.log.head
         try await load()
         try await withThrowingDiscardingTaskGroup { group in
-            for (stream, effects) in streams.allDue { begin(effects, of: stream) }
-            for job in streams.runningJobs { planTasks(of: job) }
-            planQueue()
+            for (stream, effects) in streams.allDue {
+                let cause = try newestEvent(of: stream)
+                begin(effects, of: stream) { _ in cause }
+            }
+            for job in streams.runningJobs {
+                planTasks(of: job, cause: try newestEvent(of: .job(job)))
+            }
+            planQueue(cause: "")
             hand(to: &group)
             for try await batch in journal.log.subscribe(after: position) {
                 try absorb(batch)
@@ -78,26 +83,38 @@ public actor Coordinator {
     /// Folds a batch, then asks once for every stream that it touched.
     private func absorb(_ batch: [RecordedEvent]) throws {
         var touched: [StreamIdentity] = []
-        var isQueueTouched = false
+        var causes = BatchCauses()
         for recorded in batch {
             position = recorded.position
             guard let entry = try JournalEntry(recorded, site: journal.log.site), !entry.isForeign
             else { continue }
             streams.absorb(entry)
-            isQueueTouched = isQueueTouched || entry.event.concernsQueue
+            let event = recorded.envelope.id
+            if entry.event.concernsQueue { causes.noteQueue(event) }
             guard let stream = entry.event.reactingStream else { continue }
             if !touched.contains(stream) { touched.append(stream) }
+            causes.note(event, of: stream, due: streams.due(in: stream))
         }
-        for stream in touched { react(stream) }
-        if isQueueTouched { planQueue() }
+        for stream in touched { react(stream, causes) }
+        if let cause = causes.queue { planQueue(cause: cause) }
     }
 
-    private func react(_ stream: StreamIdentity) {
+    /// The id of the newest event of a stream: what a site that has just begun goes by.
+    private func newestEvent(of stream: StreamIdentity) throws -> String {
+        guard let name = stream.streamName else { return "" }
+        let version = try journal.log.version(of: name)
+        guard version > .none else { return "" }
+        let before = StreamVersion(version.number - 1)
+        let newest = try journal.log.events(of: name, after: before, limit: 1).first
+        return newest?.envelope.id.description ?? ""
+    }
+
+    private func react(_ stream: StreamIdentity, _ causes: BatchCauses) {
         switch stream {
         case .job(let job):
             guard let state = streams.job(job) else { return }
-            begin(JobReactor.due(in: state), of: stream)
-            planTasks(of: job)
+            begin(streams.due(in: stream), of: stream, causes.cause(of:))
+            planTasks(of: job, cause: causes.newest(of: stream))
             if state.isClosed {
                 streams.forget(job)
                 begun[stream] = nil
@@ -105,7 +122,7 @@ public actor Coordinator {
         case .party(let job, let party):
             let holder = ResourceHolder(job: job, party: party)
             guard let state = streams.party(holder) else { return }
-            begin(PartyReactor.due(in: state), of: stream)
+            begin(streams.due(in: stream), of: stream, causes.cause(of:))
             if state.status.isEnd {
                 streams.forget(holder)
                 begun[stream] = nil
@@ -115,28 +132,31 @@ public actor Coordinator {
         }
     }
 
-    private func planTasks(of job: JobID) {
+    private func planTasks(of job: JobID, cause: String) {
         guard let state = streams.job(job), state.status == .running else { return }
         let components = TaskPlanner.plan(state)
         guard !components.isEmpty else { return }
-        pending.append(.decide(.startTasks(components, position: position.number), job))
+        pending.append(
+            .decide(.startTasks(components, position: position.number), job, cause: cause))
     }
 
-    private func planQueue() {
+    private func planQueue(cause: String) {
         for decision in QueuePlanner.plan(streams.snapshot) {
             switch decision {
             case .start(let job):
-                pending.append(.decide(.start(position: position.number), job))
+                pending.append(.decide(.start(position: position.number), job, cause: cause))
             case .wait(let job, let reasons):
                 guard streams.job(job)?.waitReasons != reasons else { continue }
-                pending.append(.decide(.explainWaiting(reasons), job))
+                pending.append(.decide(.explainWaiting(reasons), job, cause: cause))
             }
         }
     }
 
-    private func begin(_ effects: [Effect], of stream: StreamIdentity) {
+    private func begin(
+        _ effects: [Effect], of stream: StreamIdentity, _ cause: (Effect) -> String
+    ) {
         for effect in effects where begun[stream, default: []].insert(effect).inserted {
-            pending.append(.perform(effect, stream))
+            pending.append(.perform(effect, stream, cause: cause(effect)))
         }
     }
 
@@ -148,10 +168,16 @@ public actor Coordinator {
     private func hand(to group: inout ThrowingDiscardingTaskGroup<any Error>) {
         for work in pending {
             switch work {
-            case .perform(let effect, let stream):
-                group.addTask { await self.perform(effect, of: stream) }
-            case .decide(let command, let job):
-                group.addTask { await self.decide(command, job) }
+            case .perform(let effect, let stream, let cause):
+                group.addTask {
+                    await Causation.$current.withValue(cause) {
+                        await self.perform(effect, of: stream)
+                    }
+                }
+            case .decide(let command, let job, let cause):
+                group.addTask {
+                    await Causation.$current.withValue(cause) { await self.decide(command, job) }
+                }
             }
         }
         pending = []

@@ -78,6 +78,19 @@ struct OpenStreams {
     /// Forgets a job at a party in which nothing will happen any more.
     mutating func forget(_ holder: ResourceHolder) { parties[holder] = nil }
 
+    /// What is due in one stream.
+    func due(in stream: StreamIdentity) -> [Effect] {
+        switch stream {
+        case .job(let job):
+            jobs[job].map { JobReactor.due(in: $0.state) } ?? []
+        case .party(let job, let party):
+            parties[ResourceHolder(job: job, party: party)]
+                .map { PartyReactor.due(in: $0.state) } ?? []
+        case .engine, .track, .table:
+            []
+        }
+    }
+
     /// Everything that is due, over all open streams.
     var allDue: [(stream: StreamIdentity, effects: [Effect])] {
         jobs.map { (.job($0.key), JobReactor.due(in: $0.value.state)) }

@@ -37,8 +37,7 @@ public struct JobService: Sendable {
         for party in submission.parties {
             _ = try await parties.creation(of: specification, submission, at: party)
         }
-        var context = context
-        context.correlationID = job.text
+        let context = context.begun(job)
         let start = journal.log.head
         try await journal.execute(
             .submit(submission), by: JobDecider.self, on: .job(job), context)
@@ -56,8 +55,7 @@ public struct JobService: Sendable {
     public func stop(
         _ job: JobID, as status: JobStatus, reason: String, _ context: CommandContext
     ) async throws {
-        var context = context
-        context.correlationID = job.text
+        let context = context.begun(job)
         let start = journal.log.head
         try await journal.execute(
             .stop(status, reason: reason), by: JobDecider.self, on: .job(job), context)
@@ -127,5 +125,15 @@ extension JSONValue {
         parameters["common"] = .object(common)
         conf["job_parameters"] = .object(parameters)
         return .object(conf)
+    }
+}
+
+extension CommandContext {
+    /// The context of what a request does to a job: it belongs to the job, the request led to it.
+    fileprivate func begun(_ job: JobID) -> CommandContext {
+        var context = self
+        context.correlationID = job.text
+        context.causationID = correlationID
+        return context
     }
 }
