@@ -6,13 +6,16 @@ public enum EventLogError: Error, Hashable, Sendable {
     case tooLarge(what: String, bytes: Int, limit: Int)
     /// The request makes no sense; the text says why.
     case invalid(String)
-    /// There is no room for the events: the map has reached its limit, or the disk is full.
-    case full(what: String)
+    /// There is no room for the events: the map has reached its limit, or the disk is full. The log
+    /// stays open, and appends succeed again once there is room.
+    case full(what: String, remedy: String)
     /// The operating system or LMDB failed.
     case failure(code: Int32, message: String, doing: String)
     /// The bytes at a position are not what was once written there; `.origin` stands for the log's
     /// own tables.
     case corrupt(position: Position, what: String)
+    /// There is no log in this directory.
+    case missing(path: String)
     /// Another process writes this log; its id where it is known.
     case inUse(path: String, processID: Int32?)
     /// The log was closed.
@@ -28,14 +31,16 @@ extension EventLogError: CustomStringConvertible {
             "\(what) has \(bytes) bytes; the limit is \(limit)"
         case .invalid(let reason):
             reason
-        case .full(let what):
-            "\(what) is full"
+        case .full(let what, let remedy):
+            "\(what) is full, nothing was appended: \(remedy)"
         case .failure(let code, let message, let doing):
             "\(doing): \(message) (code \(code))"
         case .corrupt(.origin, let what):
             "the log is damaged: \(what)"
         case .corrupt(let position, let what):
             "the event at position \(position) is damaged: \(what)"
+        case .missing(let path):
+            "there is no log in \(path)"
         case .inUse(let path, let processID?):
             "the log in \(path) is in use by process \(processID)"
         case .inUse(let path, nil):

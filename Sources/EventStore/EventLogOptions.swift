@@ -8,6 +8,14 @@ public struct EventLogOptions: Hashable, Sendable {
         case none
     }
 
+    /// What an opening does while another process writes the log.
+    public enum WhenInUse: Hashable, Sendable {
+        /// It throws ``EventLogError/inUse(path:processID:)``.
+        case refuse
+        /// It blocks its thread until the other process closes the log or ends, however it ends.
+        case wait
+    }
+
     /// Address space for the log in bytes; the file itself is as large as its events.
     ///
     /// Lower it where address space is limited (`ulimit -v`).
@@ -20,6 +28,8 @@ public struct EventLogOptions: Hashable, Sendable {
     public var readersMax: Int
     /// What a commit waits for.
     public var durability: Durability
+    /// What an opening does while another process writes the log.
+    public var whenInUse: WhenInUse
 
     /// Makes options; the defaults suit a server.
     public init(
@@ -27,12 +37,14 @@ public struct EventLogOptions: Hashable, Sendable {
         mapSizeMax: Int = 1 << 40,
         eventSizeMax: Int = 4 << 20,
         readersMax: Int = 512,
-        durability: Durability = .full
+        durability: Durability = .full,
+        whenInUse: WhenInUse = .refuse
     ) {
         self.mapSize = mapSize
         self.mapSizeMax = mapSizeMax
         self.eventSizeMax = eventSizeMax
         self.readersMax = readersMax
         self.durability = durability
+        self.whenInUse = whenInUse
     }
 }

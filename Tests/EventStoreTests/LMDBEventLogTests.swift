@@ -81,7 +81,9 @@ import Testing
         let options = EventLogOptions(mapSize: 256 << 10, mapSizeMax: 256 << 10)
         let log = try LMDBEventLog(path: directory.path, site: "site-a", options: options)
         let payload = [UInt8](repeating: 1, count: 300_000)
-        let full = EventLogError.full(what: "the map of \(256 << 10) bytes")
+        let full = EventLogError.full(
+            what: "the map of \(256 << 10) bytes",
+            remedy: "open the log with a larger limit (mapSizeMax)")
         await #expect(throws: full) {
             try await log.append(
                 to: Sample.stream("a"), expected: .any, [Sample.event(0, payload: payload)])

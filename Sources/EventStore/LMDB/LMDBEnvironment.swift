@@ -5,13 +5,24 @@ import Synchronization
 /// An open LMDB directory: short reads from any thread, writes from one.
 final class LMDBEnvironment: @unchecked Sendable {
     // Unchecked: `handle` is a C pointer that LMDB allows all threads to share (MDB_NOTLS binds
-    // read transactions to objects). `lock` and `mapSize` change only inside `gate` alone.
-    private let handle: OpaquePointer
+    // read transactions to objects). The variables change only inside `gate` alone.
+    let handle: OpaquePointer
+    let path: String
     private let gate = ReadWriteGate()
     private let idleReaders = Mutex<[IdleReader]>([])
-    /// Held while the environment is open.
+    private var isOpen = true
+    /// Held by the one that writes, while the environment is open.
     private var lock: DirectoryLock?
+    private var directory: OpenDirectory?
     private(set) var mapSize: Int
+
+    /// What the environment is opened for.
+    enum Access {
+        /// Reading and writing, in no other process at the same time.
+        case write
+        /// Reading a log that exists.
+        case read
+    }
 
     /// A read transaction that was reset: it sees nothing and keeps nothing from being reused.
     private struct IdleReader: @unchecked Sendable {
@@ -22,21 +33,22 @@ final class LMDBEnvironment: @unchecked Sendable {
     private static let idleReadersMax = 16
     private static let tablesMax: UInt32 = 32
 
-    /// Opens the directory at `path`, for this process alone; makes it when there is none.
-    init(path: String, options: EventLogOptions) throws(EventLogError) {
-        let lock = try DirectoryLock(path: path)
+    /// Opens the directory at `path`; one that writes makes it when there is none.
+    init(path: String, options: EventLogOptions, access: Access) throws(EventLogError) {
+        self.path = path
+        lock = access == .write ? try DirectoryLock(path: path, options.whenInUse) : nil
+        directory = try OpenDirectory(path)
         var handle: OpaquePointer?
         try check(mdb_env_create(&handle), "making an LMDB environment")
         self.handle = handle!
-        self.lock = lock
         self.mapSize = Self.wholePages(options.mapSize)
-        try configure(options)
-        let flags = LMDBFlag.noThreadLocal | (options.durability == .full ? 0 : LMDBFlag.noSync)
-        let purpose = "opening \(path) with a map of \(mapSize) bytes"
-        try check(mdb_env_open(handle, path, flags, 0o640), purpose)
-        try keepFromChildren()
-        var staleReaders: Int32 = 0
-        try check(mdb_reader_check(handle, &staleReaders), "clearing readers that have died")
+        do {
+            try open(path, options, access)
+        } catch {
+            mdb_env_close(handle)
+            isOpen = false
+            throw error
+        }
     }
 
     deinit { close() }
@@ -45,29 +57,54 @@ final class LMDBEnvironment: @unchecked Sendable {
     func read<Answer>(
         _ body: (borrowing LMDBTransaction) throws(EventLogError) -> Answer
     ) throws(EventLogError) -> Answer {
-        try gate.pass { () throws(EventLogError) in
-            guard lock != nil else { throw .closed }
-            let reader = try wakeReader()
-            defer { rest(reader) }
-            return try body(LMDBTransaction(reader.handle))
+        while true {
+            let answer = try gate.pass { () throws(EventLogError) -> Answer? in
+                guard isOpen else { throw .closed }
+                guard let reader = try wakeReader() else { return nil }
+                defer { rest(reader) }
+                return try body(LMDBTransaction(reader.handle, isWritable: false))
+            }
+            if let answer { return answer }
+            try adoptMapSize()
         }
+    }
+
+    /// Opens tables for reading, to stay open after `body`.
+    func openTables<Answer>(
+        _ body: (borrowing LMDBTransaction) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try transact(LMDBFlag.readOnly, body)
     }
 
     /// Commits what `body` writes, durably, or nothing when it throws. For the writer's thread.
     func write<Answer>(
         _ body: (borrowing LMDBTransaction) throws(EventLogError) -> Answer
     ) throws(EventLogError) -> Answer {
+        try transact(0, body)
+    }
+
+    private func transact<Answer>(
+        _ flags: UInt32, _ body: (borrowing LMDBTransaction) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
         var transaction: OpaquePointer?
-        try check(mdb_txn_begin(handle, nil, 0, &transaction), "beginning a commit")
+        try check(mdb_txn_begin(handle, nil, flags, &transaction), "beginning a transaction")
         let answer: Answer
         do {
-            answer = try body(LMDBTransaction(transaction!))
+            let isWritable = flags & LMDBFlag.readOnly == 0
+            answer = try body(LMDBTransaction(transaction!, isWritable: isWritable))
         } catch {
             mdb_txn_abort(transaction)
             throw error
         }
         try check(mdb_txn_commit(transaction), "committing")
         return answer
+    }
+
+    /// Forgets the reads of processes that died in the middle of one: what they saw would be kept
+    /// from being reused for ever.
+    func forgetDeadReaders() throws(EventLogError) {
+        var count: Int32 = 0
+        try check(mdb_reader_check(handle, &count), "clearing readers that have died")
     }
 
     /// Gives the map another size. Waits for the reads that run; no write may be open.
@@ -82,15 +119,31 @@ final class LMDBEnvironment: @unchecked Sendable {
     /// Waits for the reads that run, then closes; what comes later is refused.
     func close() {
         gate.passAlone {
-            guard lock != nil else { return }
+            guard isOpen else { return }
             for reader in idleReaders.withLock({ $0 }) { mdb_txn_abort(reader.handle) }
             mdb_env_close(handle)
+            isOpen = false
+            directory = nil
             lock = nil
         }
     }
 }
 
 extension LMDBEnvironment {
+    private func open(
+        _ path: String, _ options: EventLogOptions, _ access: Access
+    ) throws(EventLogError) {
+        try configure(options)
+        let flags =
+            LMDBFlag.noThreadLocal | (options.durability == .full ? 0 : LMDBFlag.noSync)
+            | (access == .read ? LMDBFlag.readOnly : 0)
+        let code = mdb_env_open(handle, path, flags, 0o640)
+        if access == .read, code == ENOENT { throw .missing(path: path) }
+        try check(code, "opening \(path) with a map of \(mapSize) bytes")
+        try keepFromChildren()
+        try forgetDeadReaders()
+    }
+
     private func configure(_ options: EventLogOptions) throws(EventLogError) {
         try check(mdb_env_set_maxdbs(handle, Self.tablesMax), "setting the number of tables")
         try check(
@@ -108,17 +161,35 @@ extension LMDBEnvironment {
         }
     }
 
-    private func wakeReader() throws(EventLogError) -> IdleReader {
+    /// A reader of the newest commit; `nil` when another process has made the map larger.
+    private func wakeReader() throws(EventLogError) -> IdleReader? {
         if let reader = idleReaders.withLock({ $0.popLast() }) {
             let code = mdb_txn_renew(reader.handle)
-            if code != MDB_SUCCESS { mdb_txn_abort(reader.handle) }
+            if code == MDB_SUCCESS { return reader }
+            mdb_txn_abort(reader.handle)
+            if code == MDB_MAP_RESIZED { return nil }
             try check(code, "beginning a read")
-            return reader
         }
         var handle: OpaquePointer?
-        try check(
-            mdb_txn_begin(self.handle, nil, LMDBFlag.readOnly, &handle), "beginning a read")
+        var code = mdb_txn_begin(self.handle, nil, LMDBFlag.readOnly, &handle)
+        if code == MDB_READERS_FULL {
+            try forgetDeadReaders()
+            code = mdb_txn_begin(self.handle, nil, LMDBFlag.readOnly, &handle)
+        }
+        if code == MDB_MAP_RESIZED { return nil }
+        try check(code, "beginning a read")
         return IdleReader(handle: handle!)
+    }
+
+    /// Makes the map as large as the process that writes has made it.
+    private func adoptMapSize() throws(EventLogError) {
+        try gate.passAlone { () throws(EventLogError) in
+            guard isOpen else { throw .closed }
+            try check(mdb_env_set_mapsize(handle, 0), "following the growth of the map")
+            var information = MDB_envinfo()
+            try check(mdb_env_info(handle, &information), "asking for the size of the map")
+            mapSize = information.me_mapsize
+        }
     }
 
     private func rest(_ reader: IdleReader) {

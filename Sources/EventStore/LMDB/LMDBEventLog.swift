@@ -1,7 +1,8 @@
 /// The log on disk: an LMDB directory with one writer and many readers.
 ///
-/// One process writes; a second one is refused at ``init(path:site:options:)``. Appends that wait
-/// at the same time share a commit, which is what makes many small appends fast.
+/// One process writes; a second one is refused, or waits, at ``init(path:site:options:)``, and may
+/// read through ``LMDBLogReader``. Appends that wait at the same time share a commit, which is what
+/// makes many small appends fast.
 public final class LMDBEventLog: EventLog {
     public let site: String
     let environment: LMDBEnvironment
@@ -21,7 +22,7 @@ public final class LMDBEventLog: EventLog {
     ) throws(EventLogError) {
         _ = try EnvelopeLayout.Text.originSite.measure(site)
         try EnvelopeLayout.Text.originSite.check(site)
-        let environment = try LMDBEnvironment(path: path, options: options)
+        let environment = try LMDBEnvironment(path: path, options: options, access: .write)
         let opening = try LogOpening(environment, site: site)
         self.site = opening.site
         self.environment = environment
@@ -30,11 +31,13 @@ public final class LMDBEventLog: EventLog {
         self.signal = CommitSignal(head: opening.tail.head)
         self.writer = LogWriter(
             environment: environment, tables: opening.tables, mapSizeMax: options.mapSizeMax,
-            signal: signal)
+            signal: signal, bell: try Bell(directory: path))
         try writer.start(at: opening.tail)
     }
 
     deinit { writer.close() }
+
+    var reads: LogReads { LogReads(environment: environment, tables: tables) }
 
     public var head: Position { signal.head }
 
@@ -49,7 +52,9 @@ public final class LMDBEventLog: EventLog {
             read: { (position, limit) throws(EventLogError) in
                 try self.events(after: position, limit: limit)
             },
-            wait: { [signal] in await signal.wait(beyond: $0) })
+            wait: { [signal] (position) async throws(EventLogError) in
+                try await signal.wait(beyond: position)
+            })
     }
 
     public func close() async {

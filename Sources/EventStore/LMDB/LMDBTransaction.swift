@@ -8,13 +8,19 @@ typealias LMDBTable = MDB_dbi
 /// It lives inside the closure that it is lent to, and so does all memory it hands out.
 struct LMDBTransaction: ~Copyable {
     private let handle: OpaquePointer
+    /// Whether it may write.
+    let isWritable: Bool
 
-    init(_ handle: OpaquePointer) { self.handle = handle }
+    init(_ handle: OpaquePointer, isWritable: Bool) {
+        self.handle = handle
+        self.isWritable = isWritable
+    }
 
-    /// Opens a table, making it when there is none; needs a write transaction.
+    /// Opens a table; one that writes makes it when there is none.
     func openTable(_ name: String) throws(EventLogError) -> LMDBTable {
         var table = LMDBTable()
-        try check(mdb_dbi_open(handle, name, LMDBFlag.create, &table), "opening table \(name)")
+        let flags = isWritable ? LMDBFlag.create : 0
+        try check(mdb_dbi_open(handle, name, flags, &table), "opening table \(name)")
         return table
     }
 

@@ -7,28 +7,44 @@ struct LogOpening {
     let tables: LogTables
     let tail: LogTail
 
+    /// Opens the log to write it, and makes it when there is none.
     init(_ environment: LMDBEnvironment, site: String) throws(EventLogError) {
-        (self.site, tables, tail) = try environment.write { (transaction) throws(EventLogError) in
-            let tables = try LogTables(transaction)
-            let format = try Self.fact("format", Self.format, transaction, tables)
-            guard format == Self.format else {
-                throw .invalid(
-                    "the log has the format \(format); this program writes \(Self.format)")
-            }
-            let site = try Self.fact("site", site, transaction, tables)
-            return (site, tables, try Self.tail(transaction, tables))
+        self = try environment.write { (transaction) throws(EventLogError) in
+            try LogOpening(transaction, site: site)
         }
+    }
+
+    /// Opens the log to read it.
+    init(reading environment: LMDBEnvironment) throws(EventLogError) {
+        self = try environment.openTables { (transaction) throws(EventLogError) in
+            try LogOpening(transaction, site: nil)
+        }
+    }
+
+    private init(
+        _ transaction: borrowing LMDBTransaction, site: String?
+    ) throws(EventLogError) {
+        tables = try LogTables(transaction)
+        let format = try Self.fact("format", Self.format, transaction, tables)
+        guard format == Self.format else {
+            throw .invalid("the log has the format \(format); this program knows \(Self.format)")
+        }
+        self.site = try Self.fact("site", site, transaction, tables)
+        tail = try Self.tail(transaction, tables)
     }
 
     /// The fact that the log holds, or `text` from now on.
     private static func fact(
-        _ name: String, _ text: String, _ transaction: borrowing LMDBTransaction,
+        _ name: String, _ text: String?, _ transaction: borrowing LMDBTransaction,
         _ tables: LogTables
     ) throws(EventLogError) -> String {
         let facts = try transaction.cursor(tables.facts)
         return try Key.with(name) { (key) throws(EventLogError) in
             if let known = try facts.find(key) {
                 return String(decoding: known.value, as: UTF8.self)
+            }
+            guard transaction.isWritable, let text else {
+                throw .corrupt(position: .origin, what: "it does not say its \(name)")
             }
             let value = try facts.reserve(key, count: text.utf8.count, isLast: false)
             _ = value.store(text, at: 0)

@@ -8,26 +8,33 @@ final class LogWriter: Sendable {
     private let tables: LogTables
     private let mapSizeMax: Int
     private let signal: CommitSignal
+    private let bell: Bell
     private let queue = AppendQueue()
     private let finished = Latch()
 
     init(
-        environment: LMDBEnvironment, tables: LogTables, mapSizeMax: Int, signal: CommitSignal
+        environment: LMDBEnvironment, tables: LogTables, mapSizeMax: Int, signal: CommitSignal,
+        bell: Bell
     ) {
         self.environment = environment
         self.tables = tables
         self.mapSizeMax = mapSizeMax
         self.signal = signal
+        self.bell = bell
     }
 
     /// Starts the thread; it ends after ``close()``.
     func start(at tail: LogTail) throws(EventLogError) {
-        try WriterThread.start { [self] in
+        try SystemThread.start("the log's writer") { [self] in
             var tail = tail
+            // What a writer that was killed has committed but not told the other processes.
+            publish(tail.head)
             while let batch = queue.take() {
+                let before = tail.head
                 let outcomes = commit(batch, &tail)
-                // Published first: who is told of an append finds it below the head.
-                signal.advance(to: tail.head)
+                // Published first: who is told of an append finds it below the head, and the other
+                // processes have been woken even if this one ends now.
+                if tail.head > before { publish(tail.head) }
                 for (request, outcome) in zip(batch, outcomes) {
                     request.continuation.resume(returning: outcome)
                 }
@@ -51,6 +58,11 @@ final class LogWriter: Sendable {
     /// Waits for the end of the thread.
     func waitUntilFinished() async { await finished.wait() }
 
+    private func publish(_ head: Position) {
+        signal.advance(to: head)
+        bell.ring(head)
+    }
+
     /// Commits a batch. A conflict fails its own append; a failure of LMDB fails them all.
     private func commit(
         _ batch: [AppendRequest], _ tail: inout LogTail
@@ -60,12 +72,16 @@ final class LogWriter: Sendable {
                 return try put(batch, &tail)
             } catch let error where error.isMapFull {
                 if grow() { continue }
-                let full = EventLogError.full(what: "the map of \(environment.mapSize) bytes")
+                let full = EventLogError.full(
+                    what: "the map of \(environment.mapSize) bytes",
+                    remedy: "open the log with a larger limit (mapSizeMax)")
                 // One large append must not stand in the way of small ones.
                 if batch.count > 1 { return batch.flatMap { commit([$0], &tail) } }
                 return [.failure(full)]
             } catch {
-                return batch.map { _ in .failure(error) }
+                let bytes = batch.reduce(0) { $0 + $1.append.bytes.count }
+                let reason = environment.reason(for: error, writing: bytes)
+                return batch.map { _ in .failure(reason) }
             }
         }
     }

@@ -71,7 +71,9 @@ public final class MemoryEventLog: EventLog {
             read: { (position, limit) throws(EventLogError) in
                 try self.events(after: position, limit: limit)
             },
-            wait: { [signal] in await signal.wait(beyond: $0) })
+            wait: { [signal] (position) async throws(EventLogError) in
+                try await signal.wait(beyond: position)
+            })
     }
 
     public func close() async {

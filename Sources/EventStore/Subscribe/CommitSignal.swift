@@ -4,16 +4,18 @@ import Synchronization
 ///
 /// It keeps no events: who was slow reads them from the log.
 final class CommitSignal: Sendable {
+    /// What a waiter is told: whether there are events, or why there will be none.
+    private typealias Answer = Result<Bool, EventLogError>
+
     private struct State {
         var head: Position
-        var isClosed = false
+        var end: Answer?
         var nextWaiter: UInt64 = 0
-        var waiters: [UInt64: CheckedContinuation<Bool, Never>] = [:]
+        var waiters: [UInt64: CheckedContinuation<Answer, Never>] = [:]
 
         /// What a waiter would be told now; `nil` while there is nothing to tell.
-        func answer(beyond position: Position) -> Bool? {
-            if isClosed { return false }
-            return head > position ? true : nil
+        func answer(beyond position: Position) -> Answer? {
+            end ?? (head > position ? .success(true) : nil)
         }
     }
 
@@ -24,30 +26,38 @@ final class CommitSignal: Sendable {
     /// The last committed position.
     var head: Position { state.withLock { $0.head } }
 
-    /// Publishes a commit and wakes everyone; the same head again says nothing.
+    /// Publishes a commit and wakes everyone; a head that is known already says nothing.
     func advance(to head: Position) {
-        guard head > self.head else { return }
-        wake(with: true) { $0.head = head }
+        wake(with: .success(true)) { state in
+            guard head > state.head else { return false }
+            state.head = head
+            return true
+        }
     }
 
-    /// Ends all waiting, now and later.
-    func close() {
-        wake(with: false) { $0.isClosed = true }
+    /// Ends all waiting, now and later: with an error when the log did not close but failed.
+    func close(_ failure: EventLogError? = nil) {
+        let end = failure.map { Answer.failure($0) } ?? .success(false)
+        wake(with: end) { state in
+            guard state.end == nil else { return false }
+            state.end = end
+            return true
+        }
     }
 
     /// Waits until there are events beyond `position`.
     ///
     /// False when none will come: the log has closed, or the calling task was cancelled.
-    func wait(beyond position: Position) async -> Bool {
+    func wait(beyond position: Position) async throws(EventLogError) -> Bool {
         let waiter = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
         }
-        return await withTaskCancellationHandler {
+        let answer = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let answer = state.withLock { state -> Bool? in
+                let answer = state.withLock { state -> Answer? in
                     // Seen here or by the handler: the flag is set before the handler runs.
-                    if Task.isCancelled { return false }
+                    if Task.isCancelled { return .success(false) }
                     let answer = state.answer(beyond: position)
                     if answer == nil { state.waiters[waiter] = continuation }
                     return answer
@@ -56,13 +66,15 @@ final class CommitSignal: Sendable {
             }
         } onCancel: {
             let continuation = state.withLock { $0.waiters.removeValue(forKey: waiter) }
-            continuation?.resume(returning: false)
+            continuation?.resume(returning: .success(false))
         }
+        return try answer.get()
     }
 
-    private func wake(with answer: Bool, _ change: (inout State) -> Void) {
-        let waiters = state.withLock { state in
-            change(&state)
+    /// Wakes everyone when `change` says that there is something to tell.
+    private func wake(with answer: Answer, _ change: (inout State) -> Bool) {
+        let waiters = state.withLock { state -> [CheckedContinuation<Answer, Never>] in
+            guard change(&state) else { return [] }
             defer { state.waiters.removeAll(keepingCapacity: true) }
             return Array(state.waiters.values)
         }

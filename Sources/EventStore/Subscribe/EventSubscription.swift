@@ -10,7 +10,7 @@ public struct EventSubscription: AsyncSequence, Sendable {
     /// Reads up to so many events after a position.
     public typealias Read = @Sendable (Position, Int) throws(EventLogError) -> [RecordedEvent]
     /// Waits for events beyond a position; false when none will come.
-    public typealias Wait = @Sendable (Position) async -> Bool
+    public typealias Wait = @Sendable (Position) async throws(EventLogError) -> Bool
 
     /// The most events in one batch.
     public static let batchSizeMax = 256
@@ -45,7 +45,7 @@ public struct EventSubscription: AsyncSequence, Sendable {
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(EventLogError) -> [RecordedEvent]? {
-            while await wait(position) {
+            while try await wait(position) {
                 guard let batch = try page() else { return nil }
                 guard let last = batch.last else { continue }
                 position = last.position

@@ -1,0 +1,42 @@
+/// A log to read and to follow: what every process may do with it, also beside the one that writes.
+public protocol EventLogReader: Sendable {
+    /// The site whose log this is; events that were appended here carry it as their origin.
+    var site: String { get }
+
+    /// The position of the last committed event; `.origin` while there is none.
+    var head: Position { get }
+
+    /// The events after a position, oldest first: `limit` of them, or fewer at the end of the log.
+    func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent]
+
+    /// The events of one stream after a version, oldest first: `limit` of them, or fewer at the
+    /// end of the stream. A stream that does not exist has none.
+    func events(
+        of stream: StreamName, after: StreamVersion, limit: Int
+    ) throws(EventLogError) -> [RecordedEvent]
+
+    /// The version of a stream; `.none` when it does not exist.
+    func version(of stream: StreamName) throws(EventLogError) -> StreamVersion
+
+    /// The streams whose name begins with a prefix, in the order of their bytes, behind `after`.
+    func streams(
+        withPrefix: String, after: StreamName?, limit: Int
+    ) throws(EventLogError) -> [(StreamName, StreamVersion)]
+
+    /// The hash of the envelope at a position, as a leaf of the Merkle tree of RFC 6962.
+    ///
+    /// `nil` when there is no event at that position.
+    func leafHash(at position: Position) throws(EventLogError) -> [UInt8]?
+
+    /// Every event after a position, now and from now on, in batches; see ``EventSubscription``.
+    func subscribe(after: Position) -> EventSubscription
+
+    /// Ends all subscriptions and refuses what comes later with ``EventLogError/closed``.
+    func close() async
+}
+
+extension EventLogReader {
+    /// The leaf hash of the last event: two logs that show the same one hold the same last
+    /// envelope. `nil` for an empty log.
+    public func headHash() throws(EventLogError) -> [UInt8]? { try leafHash(at: head) }
+}
