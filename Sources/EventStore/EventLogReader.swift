@@ -1,5 +1,7 @@
 /// A log to read and to follow: what every process may do with it, also beside the one that writes.
-public protocol EventLogReader: Sendable {
+///
+/// The Merkle tree over its events is a ``TileSource``: roots and proofs at any size.
+public protocol EventLogReader: TileSource, Sendable {
     /// The site whose log this is; events that were appended here carry it as their origin.
     var site: String { get }
 
@@ -23,11 +25,6 @@ public protocol EventLogReader: Sendable {
         withPrefix: String, after: StreamName?, limit: Int
     ) throws(EventLogError) -> [(StreamName, StreamVersion)]
 
-    /// The hash of the envelope at a position, as a leaf of the Merkle tree of RFC 6962.
-    ///
-    /// `nil` when there is no event at that position.
-    func leafHash(at position: Position) throws(EventLogError) -> [UInt8]?
-
     /// Every event after a position, now and from now on, in batches; see ``EventSubscription``.
     func subscribe(after: Position) -> EventSubscription
 
@@ -36,7 +33,10 @@ public protocol EventLogReader: Sendable {
 }
 
 extension EventLogReader {
+    /// The number of leaves of the tree over all events: the number of the last one's position.
+    public var treeSize: UInt64 { head.number }
+
     /// The leaf hash of the last event: two logs that show the same one hold the same last
     /// envelope. `nil` for an empty log.
-    public func headHash() throws(EventLogError) -> [UInt8]? { try leafHash(at: head) }
+    public func headHash() throws(EventLogError) -> TreeHash? { try leafHash(at: head) }
 }

@@ -10,12 +10,8 @@ enum LogStat {
         let files = FileSystem.files(below: call.site.directories.log)
         return .success([
             "site": .string(log.site), "head": .integer(Int64(clamping: head.number)),
-            "head_leaf_hash": hash.map { .string(hex($0)) } ?? .null,
+            "head_leaf_hash": hash.map { .string($0.description) } ?? .null,
             "bytes_on_disk": .integer(files.reduce(0) { $0 + Int64($1.byteCount) }),
         ])
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -14,9 +14,9 @@ public struct EventEnvelope: Hashable, Sendable {
     public var encoded: [UInt8] { Array(bytes) }
 
     /// The hash of the envelope as a leaf of the Merkle tree: SHA-256(0x00 ‖ envelope).
-    public var leafHash: [UInt8] {
+    public var leafHash: TreeHash {
         bytes.withUnsafeBytes { bytes in
-            Hashing.array { Hashing.storeLeaf(of: bytes, to: $0) }
+            TreeHash { Hashing.storeLeaf(of: bytes, to: $0) }
         }
     }
 

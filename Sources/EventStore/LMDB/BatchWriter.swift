@@ -3,27 +3,31 @@ struct LogTail: Sendable {
     var head: Position
     /// How many streams there are.
     var streams: UInt64
+    /// The right edge of the tree.
+    var edge: TileEdge
 }
 
 /// Puts appends into one write transaction. Nothing here allocates for each event.
 struct BatchWriter: ~Copyable {
     private let events: LMDBCursor
-    private let leaves: LMDBCursor
     private let streams: LMDBCursor
     private let index: LMDBCursor
-    private(set) var tail: LogTail
+    private let tiles: TileWriter
+    /// The leaf hashes of what was put, until the end of the batch.
+    private var leaves: [TreeHash] = []
+    private var tail: LogTail
 
     init(
         _ transaction: borrowing LMDBTransaction, _ tables: LogTables, _ tail: LogTail
     ) throws(EventLogError) {
         let events = try transaction.cursor(tables.events)
-        let leaves = try transaction.cursor(tables.leaves)
         let streams = try transaction.cursor(tables.streams)
         let index = try transaction.cursor(tables.index)
+        let tiles = try TileWriter(transaction, tables)
         self.events = events
-        self.leaves = leaves
         self.streams = streams
         self.index = index
+        self.tiles = tiles
         self.tail = tail
     }
 
@@ -48,6 +52,13 @@ struct BatchWriter: ~Copyable {
             versions[part.stream] = try put(part, of: append, behind: entry)
         }
         return .success(AppendReceipt(positions: first...tail.head, versions: versions))
+    }
+
+    /// Puts the tree over what was put, and answers where the log ends now.
+    mutating func finish() throws(EventLogError) -> LogTail {
+        try tiles.append(leaves, to: &tail.edge)
+        leaves = []
+        return tail
     }
 
     private func entry(of stream: StreamName) throws(EventLogError) -> StreamEntry? {
@@ -79,7 +90,7 @@ struct BatchWriter: ~Copyable {
         return StreamEntry(number: tail.streams, version: .none)
     }
 
-    private func put(
+    private mutating func put(
         _ record: PreparedAppend.Record, of append: PreparedAppend, _ entry: StreamEntry
     ) throws(EventLogError) {
         let position = tail.head
@@ -90,10 +101,9 @@ struct BatchWriter: ~Copyable {
             let envelope = UnsafeMutableRawBufferPointer(
                 rebasing: bytes[RecordLayout.envelope..<envelopeEnd])
             EnvelopeEncoder.place(position, entry.version, in: envelope)
-            let leaf = try leaves.reserve(key, count: Hashing.byteCount, isLast: true)
             // The record's first byte is the 0x00 that stands before a leaf.
-            Hashing.store(
-                of: UnsafeRawBufferPointer(rebasing: bytes[..<envelopeEnd]), to: leaf.baseAddress!)
+            let leaf = UnsafeRawBufferPointer(rebasing: bytes[..<envelopeEnd])
+            leaves.append(TreeHash { Hashing.store(of: leaf, to: $0) })
         }
         try Key.with(stream: entry.number, entry.version) { (key) throws(EventLogError) in
             let value = try index.reserve(key, count: 8, isLast: false)

@@ -19,7 +19,9 @@ extension LMDBEventLog {
         try reads.streams(withPrefix: prefix, after: after, limit: limit)
     }
 
-    public func leafHash(at position: Position) throws(EventLogError) -> [UInt8]? {
-        try reads.leafHash(at: position)
+    public func treeHashes(
+        level: Int, _ range: Range<UInt64>
+    ) throws(EventLogError) -> [TreeHash] {
+        try reads.treeHashes(level: level, range)
     }
 }

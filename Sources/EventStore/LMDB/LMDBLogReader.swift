@@ -69,8 +69,10 @@ public final class LMDBLogReader: EventLogReader {
         try reads.streams(withPrefix: prefix, after: after, limit: limit)
     }
 
-    public func leafHash(at position: Position) throws(EventLogError) -> [UInt8]? {
-        try reads.leafHash(at: position)
+    public func treeHashes(
+        level: Int, _ range: Range<UInt64>
+    ) throws(EventLogError) -> [TreeHash] {
+        try reads.treeHashes(level: level, range)
     }
 
     public func subscribe(after: Position) -> EventSubscription {

@@ -24,6 +24,11 @@ struct LMDBTransaction: ~Copyable {
         return table
     }
 
+    /// Deletes a table and its entries; the handle means nothing from then on.
+    func drop(_ table: LMDBTable) throws(EventLogError) {
+        try check(mdb_drop(handle, table, 1), "deleting a table")
+    }
+
     /// A place in a table; it must not outlive the transaction.
     func cursor(_ table: LMDBTable) throws(EventLogError) -> LMDBCursor {
         var cursor: OpaquePointer?

@@ -1,7 +1,7 @@
 /// What is found, or made, when a log is opened.
 struct LogOpening {
-    /// The version of the tables; a log with another one is refused.
-    static let format = "clotho-log-1"
+    /// The version of the tables; a log with an unknown one is refused.
+    static let format = "clotho-log-2"
 
     let site: String
     let tables: LogTables
@@ -9,6 +9,7 @@ struct LogOpening {
 
     /// Opens the log to write it, and makes it when there is none.
     init(_ environment: LMDBEnvironment, site: String) throws(EventLogError) {
+        try Self.prepare(environment)
         self = try environment.write { (transaction) throws(EventLogError) in
             try LogOpening(transaction, site: site)
         }
@@ -24,32 +25,30 @@ struct LogOpening {
     private init(
         _ transaction: borrowing LMDBTransaction, site: String?
     ) throws(EventLogError) {
+        let facts = LogFacts(table: try transaction.openTable("facts"))
+        let format = try facts.fact("format", or: Self.format, transaction)
+        guard format == Self.format else { throw Self.unknown(format) }
         tables = try LogTables(transaction)
-        let format = try Self.fact("format", Self.format, transaction, tables)
-        guard format == Self.format else {
-            throw .invalid("the log has the format \(format); this program knows \(Self.format)")
-        }
-        self.site = try Self.fact("site", site, transaction, tables)
+        self.site = try facts.fact("site", or: site, transaction)
         tail = try Self.tail(transaction, tables)
     }
 
-    /// The fact that the log holds, or `text` from now on.
-    private static func fact(
-        _ name: String, _ text: String?, _ transaction: borrowing LMDBTransaction,
-        _ tables: LogTables
-    ) throws(EventLogError) -> String {
-        let facts = try transaction.cursor(tables.facts)
-        return try Key.with(name) { (key) throws(EventLogError) in
-            if let known = try facts.find(key) {
-                return String(decoding: known.value, as: UTF8.self)
-            }
-            guard transaction.isWritable, let text else {
-                throw .corrupt(position: .origin, what: "it does not say its \(name)")
-            }
-            let value = try facts.reserve(key, count: text.utf8.count, isLast: false)
-            _ = value.store(text, at: 0)
-            return text
+    /// Gives a log of the former format its tree.
+    private static func prepare(_ environment: LMDBEnvironment) throws(EventLogError) {
+        let format = try environment.write { (transaction) throws(EventLogError) in
+            let facts = LogFacts(table: try transaction.openTable("facts"))
+            return try facts.fact("format", or: Self.format, transaction)
         }
+        if format == LogUpgrade.oldFormat { try LogUpgrade.run(in: environment) }
+    }
+
+    private static func unknown(_ format: String) -> EventLogError {
+        guard format == LogUpgrade.oldFormat else {
+            return .invalid("the log has the format \(format); this program knows \(Self.format)")
+        }
+        return .invalid(
+            "the log has the former format \(format); open it once for writing (clotho serve), "
+                + "which moves it to \(Self.format)")
     }
 
     private static func tail(
@@ -61,8 +60,13 @@ struct LogOpening {
         guard (head ?? .origin).number == events else {
             throw .corrupt(position: head ?? .origin, what: "\(events) events end there")
         }
+        let rows = TileRows(tables: tables)
+        let edge = try TileEdge(size: UInt64(events)) { (level, range) throws(EventLogError) in
+            try rows.hashes(level: level, range, transaction)
+        }
         return LogTail(
-            head: head ?? .origin, streams: UInt64(try transaction.count(tables.streams)))
+            head: head ?? .origin, streams: UInt64(try transaction.count(tables.streams)),
+            edge: edge)
     }
 }
 

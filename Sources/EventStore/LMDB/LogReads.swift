@@ -90,11 +90,11 @@ struct LogReads: Sendable {
         }
     }
 
-    func leafHash(at position: Position) throws(EventLogError) -> [UInt8]? {
+    func treeHashes(
+        level: Int, _ range: Range<UInt64>
+    ) throws(EventLogError) -> [TreeHash] {
         try environment.read { (transaction) throws(EventLogError) in
-            try Key.with(position) { (key) throws(EventLogError) in
-                try transaction.value(of: key, in: tables.leaves).map { Array($0) }
-            }
+            try TileRows(tables: tables).hashes(level: level, range, transaction)
         }
     }
 

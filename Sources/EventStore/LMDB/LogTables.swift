@@ -2,8 +2,10 @@
 struct LogTables: Sendable {
     /// Position → record.
     let events: LMDBTable
-    /// Position → leaf hash.
-    let leaves: LMDBTable
+    /// Row of level 0 of the tree → 16 leaf hashes.
+    let leafTiles: LMDBTable
+    /// Level and row of the tree above → 16 hashes.
+    let nodeTiles: LMDBTable
     /// Stream name → its number and version.
     let streams: LMDBTable
     /// Stream number and stream version → position.
@@ -13,7 +15,8 @@ struct LogTables: Sendable {
 
     init(_ transaction: borrowing LMDBTransaction) throws(EventLogError) {
         events = try transaction.openTable("events")
-        leaves = try transaction.openTable("leaves")
+        leafTiles = try transaction.openTable("leaf-tiles")
+        nodeTiles = try transaction.openTable("node-tiles")
         streams = try transaction.openTable("streams")
         index = try transaction.openTable("index")
         facts = try transaction.openTable("facts")
@@ -63,6 +66,20 @@ enum Key {
         _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
     ) throws(EventLogError) -> Answer {
         try with((stream.bigEndian, version.number.bigEndian), body)
+    }
+
+    @inline(__always)
+    static func with<Answer>(
+        row: UInt64, _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try with(row.bigEndian, body)
+    }
+
+    static func with<Answer>(
+        level: Int, row: UInt64,
+        _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try with((UInt64(level).bigEndian, row.bigEndian), body)
     }
 
     static func with<Answer>(

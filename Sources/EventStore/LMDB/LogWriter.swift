@@ -94,7 +94,7 @@ final class LogWriter: Sendable {
         let newTail = try environment.write { (transaction) throws(EventLogError) in
             var writer = try BatchWriter(transaction, tables, tail)
             for request in batch { outcomes.append(try writer.put(request.append)) }
-            return writer.tail
+            return try writer.finish()
         }
         tail = newTail
         return outcomes

@@ -59,10 +59,10 @@ public final class MemoryEventLog: EventLog {
         }
     }
 
-    public func leafHash(at position: Position) throws(EventLogError) -> [UInt8]? {
-        try read { contents in
-            contents.event(at: position)?.envelope.leafHash
-        }
+    public func treeHashes(
+        level: Int, _ range: Range<UInt64>
+    ) throws(EventLogError) -> [TreeHash] {
+        try read { $0.tree }.treeHashes(level: level, range)
     }
 
     public func subscribe(after: Position) -> EventSubscription {
@@ -95,15 +95,11 @@ extension MemoryEventLog {
     private struct Contents: Sendable {
         var events: [RecordedEvent] = []
         var streams: [StreamName: [Position]] = [:]
+        var tree = MemoryTree()
         var isClosed = false
 
         func version(of stream: StreamName) -> StreamVersion {
             StreamVersion(UInt64(streams[stream]?.count ?? 0))
-        }
-
-        func event(at position: Position) -> RecordedEvent? {
-            guard position > .origin, position.number <= events.count else { return nil }
-            return events[Int(position.number) - 1]
         }
 
         mutating func append(_ append: PreparedAppend) -> Result<AppendReceipt, EventLogError> {
@@ -137,6 +133,7 @@ extension MemoryEventLog {
                 preconditionFailure("The encoder wrote a record that the decoder refuses")
             }
             events.append(event)
+            tree.append(event.envelope.leafHash)
             streams[stream, default: []].append(position)
         }
     }
