@@ -16,6 +16,9 @@ struct LMDBTransaction: ~Copyable {
         self.isWritable = isWritable
     }
 
+    /// The number of the commit that it sees.
+    var number: UInt64 { UInt64(mdb_txn_id(handle)) }
+
     /// Opens a table; one that writes makes it when there is none.
     func openTable(_ name: String) throws(EventLogError) -> LMDBTable {
         var table = LMDBTable()

@@ -1,0 +1,102 @@
+/// Verifies the streams: the table of their names, the versions in the envelopes, and the index.
+struct StreamCheck {
+    private struct Known {
+        let entry: StreamEntry
+        var seen: UInt64 = 0
+    }
+
+    private var streams: [StreamName: Known] = [:]
+    private var names: [UInt64: StreamName] = [:]
+    /// For each position the number of its stream and its version there; 0 where it is unknown.
+    private var places: [(stream: UInt64, version: UInt64)] = []
+    /// How many positions the index has named.
+    private var indexed: [Bool] = []
+    private var last = (stream: UInt64(0), version: UInt64(0))
+
+    /// Takes an entry of the table of streams.
+    mutating func add(_ entry: TableWalk.Entry, _ report: inout LogReport) {
+        guard !entry.isTable, let text = String(validating: entry.key, as: UTF8.self),
+            let name = StreamName(text),
+            let known = try? entry.value.withUnsafeBytes({ try StreamEntry($0) })
+        else {
+            return report.add(
+                .table("streams"), "an entry is damaged: \(Hex.text(entry.key.prefix(40)))")
+        }
+        if let other = names.updateValue(name, forKey: known.number) {
+            report.add(.stream(name), "it has the number \(known.number) of stream \(other)")
+        }
+        streams[name] = Known(entry: known)
+    }
+
+    /// Takes an event, in the order of positions.
+    mutating func add(_ event: RecordedEvent, isOwn: Bool, _ report: inout LogReport) {
+        let name = event.envelope.stream
+        guard var known = streams[name] else {
+            return report.add(
+                .position(event.position), "its stream \(name) is missing in the table of streams")
+        }
+        let version = event.envelope.streamVersion.number
+        if isOwn {
+            if version != known.seen &+ 1 {
+                report.add(
+                    .position(event.position),
+                    "its version in stream \(name) is \(version), not \(known.seen &+ 1)")
+            }
+            known.seen = version
+        } else {
+            known.seen &+= 1
+        }
+        streams[name] = known
+        place(known.entry.number, known.seen, at: event.position)
+    }
+
+    /// Takes an entry of the index.
+    mutating func addIndex(_ entry: TableWalk.Entry, _ report: inout LogReport) {
+        let (key, value) = (Array(entry.key), Array(entry.value))
+        guard key.count == 16, value.count == 8 else {
+            return report.add(.table("index"), "an entry is damaged: \(Hex.text(key.prefix(20)))")
+        }
+        let stream = UInt64(bigEndian: key.native(at: 0, as: UInt64.self))
+        let version = UInt64(bigEndian: key.native(at: 8, as: UInt64.self))
+        let position = UInt64(bigEndian: value.native(at: 0, as: UInt64.self))
+        let what = "version \(version) of stream \(names[stream]?.text ?? "number \(stream)")"
+        if version != (stream == last.stream ? last.version &+ 1 : 1) {
+            report.add(.table("index"), "the versions before \(what) are missing")
+        }
+        last = (stream, version)
+        guard position > 0, position <= UInt64(places.count) else {
+            return report.add(.table("index"), "\(what) is said to be at position \(position)")
+        }
+        let place = places[Int(position) - 1]
+        if place.stream != 0, place != (stream, version) {
+            report.add(
+                .table("index"), "\(what) is said to be at position \(position), where another is")
+        }
+        indexed[Int(position) - 1] = true
+    }
+
+    /// Says what is missing.
+    func finish(head: Position, _ report: inout LogReport) {
+        for (name, known) in streams where known.seen != known.entry.version.number {
+            report.add(
+                .stream(name),
+                "its version is said to be \(known.entry.version), its last event has \(known.seen)"
+            )
+        }
+        for (index, isThere) in indexed.enumerated() where !isThere && places[index].stream != 0 {
+            report.add(.position(Position(UInt64(index + 1))), "it is missing in the index")
+        }
+        for number in 1..<UInt64(streams.count + 1) where names[number] == nil {
+            report.add(.table("streams"), "stream number \(number) is missing")
+        }
+    }
+
+    private mutating func place(_ stream: UInt64, _ version: UInt64, at position: Position) {
+        let index = Int(position.number) - 1
+        while places.count <= index {
+            places.append((0, 0))
+            indexed.append(false)
+        }
+        places[index] = (stream, version)
+    }
+}
