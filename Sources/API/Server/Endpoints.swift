@@ -49,6 +49,11 @@ enum Endpoints {
     private static let log = [
         Endpoint(.get, "/v1/events", .query, EventStream.answer),
         Endpoint(.get, "/v1/log/stat", .query, LogStat.answer),
+        Endpoint(.get, "/v1/log/checkpoint", .query, LogProofs.checkpoint),
+        Endpoint(.get, "/v1/log/key", .query, LogProofs.key),
+        Endpoint(.get, "/v1/log/inclusion", .query, LogProofs.inclusion),
+        Endpoint(.get, "/v1/log/consistency", .query, LogProofs.consistency),
+        Endpoint(.get, "/v1/log/tile/**", .query, LogProofs.tile),
     ]
 
     private static let site = [

@@ -1,5 +1,5 @@
 public import Domain
-import EventStore
+public import EventStore
 public import Federation
 public import Journal
 public import Logging
@@ -15,6 +15,8 @@ public struct Site: Sendable {
     public var workers: WorkerService
     /// The log and its commands.
     public var journal: Journal
+    /// What the site signs checkpoints of its log with.
+    public var key: SiteKey
     /// How far the rows are.
     public var projector: Projector
     /// The rows.
@@ -42,7 +44,8 @@ public struct Site: Sendable {
 
     /// Makes a site.
     public init(
-        jobs: JobService, workers: WorkerService, journal: Journal, projector: Projector,
+        jobs: JobService, workers: WorkerService, journal: Journal, key: SiteKey,
+        projector: Projector,
         views: ViewStore, tables: TableStore, modules: ModuleCatalogue,
         uploadFormat: @escaping @Sendable (JSONObject) throws -> CSVFormat,
         messages: MessageHub, delivery: any MessageDelivery, directories: SiteDirectories,
@@ -52,6 +55,7 @@ public struct Site: Sendable {
         self.jobs = jobs
         self.workers = workers
         self.journal = journal
+        self.key = key
         self.projector = projector
         self.views = views
         self.tables = tables

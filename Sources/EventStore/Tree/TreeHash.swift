@@ -93,6 +93,12 @@ extension TreeHash: CustomStringConvertible {
     /// 64 lower-case hexadecimal digits.
     public var description: String { Hex.text(bytes) }
 
+    /// Reads the form of ``base64``; `nil` when it is not one hash.
+    public init?(base64 text: some StringProtocol) {
+        guard let bytes = Base64.bytes(text) else { return nil }
+        self.init(bytes: bytes)
+    }
+
     /// The usual form in checkpoints (RFC 4648 section 4).
     public var base64: String { Base64.text(bytes) }
 }

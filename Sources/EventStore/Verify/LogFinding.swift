@@ -21,15 +21,19 @@ public struct LogFinding: Hashable, Sendable, CustomStringConvertible {
     /// What is wrong there.
     public let what: String
 
+    public var description: String { "\(place): \(what)" }
+}
+
+extension LogFinding.Place: CustomStringConvertible {
     public var description: String {
-        switch place {
-        case .file: "data.mdb: \(what)"
-        case .page(let number, let table?): "page \(number) (table \(table)): \(what)"
-        case .page(let number, nil): "page \(number): \(what)"
-        case .table(let name): "table \(name): \(what)"
-        case .position(let position): "position \(position): \(what)"
-        case .positions(let range): "positions \(range.lowerBound) to \(range.upperBound): \(what)"
-        case .stream(let name): "stream \(name): \(what)"
+        switch self {
+        case .file: "data.mdb"
+        case .page(let number, let table?): "page \(number) (table \(table))"
+        case .page(let number, nil): "page \(number)"
+        case .table(let name): "table \(name)"
+        case .position(let position): "position \(position)"
+        case .positions(let range): "positions \(range.lowerBound) to \(range.upperBound)"
+        case .stream(let name): "stream \(name)"
         }
     }
 }

@@ -22,6 +22,8 @@ struct DataDirectory {
     var views: String { "\(root)/views.sqlite" }
     var tables: String { "\(root)/tables" }
     var transfer: String { "\(root)/transfer" }
+    /// What the site signs its checkpoints with.
+    var siteKey: String { "\(root)/site.key" }
     var secret: String { "\(root)/secret" }
     /// Where workers read at which address the site listens.
     var address: String { "\(root)/address" }

@@ -48,7 +48,8 @@ struct SiteAssembly {
             jobs: JobService(
                 journal: journal, parties: parties, clock: clock, ids: JobIDs()),
             workers: WorkerService(journal: journal, tokens: tokens, clock: clock),
-            journal: journal, projector: projector, views: views,
+            journal: journal, key: try SiteKey(file: data.siteKey, site: log.site),
+            projector: projector, views: views,
             tables: try TableStore(directory: data.tables), modules: BuiltinComponents.catalogue,
             uploadFormat: { parameters in
                 try UploadOptions(parameters).format(run: tokens.newWorker())

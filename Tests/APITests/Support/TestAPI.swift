@@ -1,8 +1,10 @@
 import Domain
+import EventStore
 import Federation
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Journal
 import Logging
 import NIOCore
 import NIOEmbedded
@@ -29,6 +31,7 @@ struct TestAPI {
         let hub = try MessageHub(directory: directory.path + "/messages", clock: simulated.clock)
         site = Site(
             jobs: simulated.jobs, workers: simulated.workers, journal: simulated.journal,
+            key: try SiteKey(site: simulated.journal.log.site, secret: Array(1...32)),
             projector: simulated.projector, views: simulated.views,
             tables: try TableStore(directory: directory.path + "/tables"),
             modules: ModuleCatalogue([]), uploadFormat: Self.format, messages: hub, delivery: hub,

@@ -48,6 +48,20 @@ struct SiteConnection: Sendable {
         try await reply(to: HTTPClientRequest(url: url(path, query)))
     }
 
+    /// Gets an answer that is a text of its own.
+    func text(_ path: String, _ query: [(name: String, value: String)]) async throws -> [UInt8] {
+        let request = HTTPClientRequest(url: url(path, query))
+        let response = try await execute(request, deadline: .now() + Self.patience)
+        let body = Array(
+            try await response.body.collect(upTo: Self.answerBytesMax).readableBytesView)
+        let type = response.headers.first(name: "Content-Type") ?? ""
+        guard response.status == .ok, !type.hasPrefix("application/json") else {
+            let reply = try SiteReply(parsing: body, from: request.url)
+            throw ClientError(.refused(reply.retcode), reply.message)
+        }
+        return body
+    }
+
     /// Sends a file as the one part of a form, and reads the envelope of the answer.
     func upload(
         _ path: String, _ query: [(name: String, value: String)], _ file: MultipartFile

@@ -5,7 +5,10 @@ import Domain
 struct LogCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Read the log: everything that ever happened at the site.",
-        subcommands: [Tail.self, Show.self, Stat.self])
+        subcommands: [
+            Tail.self, Show.self, Stat.self, SignedCheckpoint.self, Prove.self, Consistency.self,
+            Verify.self,
+        ])
 
     /// `clotho log stat`.
     struct Stat: AsyncParsableCommand {
