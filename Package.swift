@@ -35,7 +35,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .target(name: "CLinux"),
-        .target(name: "EventStore", dependencies: ["CLMDB", crypto], swiftSettings: settings),
+        .target(
+            name: "EventStore", dependencies: ["CLMDB", "CZlib", crypto], swiftSettings: settings),
         .target(name: "Domain", swiftSettings: settings),
         .target(
             name: "Journal",

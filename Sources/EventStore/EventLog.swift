@@ -10,6 +10,9 @@ public protocol EventLog: EventLogReader {
     /// Returns when the events are durable. A stream may appear once; a part without events only
     /// checks its stream's version. Cancelling the calling task does not take the append back.
     func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt
+
+    /// Appends events of other sites; see ``append(imported:and:)``.
+    func append(_ imports: ImportAppend) async throws(EventLogError) -> ImportReceipt
 }
 
 extension EventLog {

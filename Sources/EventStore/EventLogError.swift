@@ -14,6 +14,8 @@ public enum EventLogError: Error, Hashable, Sendable {
     /// The bytes at a position are not what was once written there; `.origin` stands for the log's
     /// own tables.
     case corrupt(position: Position, what: String)
+    /// An event of another site is here already, with another content.
+    case fork(site: String, position: Position)
     /// There is no log in this directory.
     case missing(path: String)
     /// Another process writes this log; its id where it is known.
@@ -35,6 +37,9 @@ extension EventLogError: CustomStringConvertible {
             "\(what) is full, nothing was appended: \(remedy)"
         case .failure(let code, let message, let doing):
             "\(doing): \(message) (code \(code))"
+        case .fork(let site, let position):
+            "the event at position \(position) of \(site) is here already with another content: "
+                + "one of the two was changed, or \(site) has two histories"
         case .corrupt(.origin, let what):
             "the log is damaged: \(what)"
         case .corrupt(let position, let what):

@@ -8,8 +8,16 @@ public protocol EventLogReader: TileSource, Sendable {
     /// The position of the last committed event; `.origin` while there is none.
     var head: Position { get }
 
-    /// The events after a position, oldest first: `limit` of them, or fewer at the end of the log.
-    func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent]
+    /// The events after a position, oldest first: `limit` of them, or fewer at the end of the log
+    /// or behind the event that brings their records to `bytesMax`.
+    func events(
+        after: Position, limit: Int, bytesMax: Int
+    ) throws(EventLogError) -> [RecordedEvent]
+
+    /// Where an event of another site stands in this log; `nil` when it was not imported.
+    func importedPlace(
+        of position: Position, from site: String
+    ) throws(EventLogError) -> ImportedPlace?
 
     /// The events of one stream after a version, oldest first: `limit` of them, or fewer at the
     /// end of the stream. A stream that does not exist has none.
@@ -33,6 +41,11 @@ public protocol EventLogReader: TileSource, Sendable {
 }
 
 extension EventLogReader {
+    /// The events after a position, oldest first: `limit` of them, or fewer at the end of the log.
+    public func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent] {
+        try events(after: after, limit: limit, bytesMax: .max)
+    }
+
     /// The number of leaves of the tree over all events: the number of the last one's position.
     public var treeSize: UInt64 { head.number }
 

@@ -10,13 +10,17 @@ extension ViewStore {
             let jobs = try String.fetchAll(
                 database,
                 sql:
-                    "SELECT f_job_id FROM t_federated_job WHERE f_is_closed = 0 ORDER BY f_position"
+                    """
+                    SELECT f_job_id FROM t_federated_job
+                    WHERE f_is_closed = 0 AND f_origin_site = '' ORDER BY f_position
+                    """
             )
             let parties = try Row.fetchAll(
                 database,
                 sql: """
                     SELECT f_job_id, f_role, f_party_id FROM t_job
                     WHERE f_status NOT IN ('success', 'failed', 'canceled', 'timeout')
+                        AND f_origin_site = ''
                     """)
             let engines = try String.fetchAll(
                 database, sql: "SELECT f_engine_name FROM t_engine_registry")

@@ -27,6 +27,7 @@ import Testing
         case "job": "\(try JobDecider.decode(encoded))"
         case "party": "\(try PartyDecider.decode(encoded))"
         case "engine": "\(try EngineDecider.decode(encoded))"
+        case "peer": "\(try PeerDecider.decode(encoded))"
         case "table": "\(try TableDecider.decode(encoded))"
         default: "\(try TrackingDecider.decode(encoded))"
         }
@@ -79,6 +80,9 @@ import Testing
         }
         for event in EventSamples.tables {
             #expect(try TableDecider.decode(TableDecider.encode(event)) == event)
+        }
+        for event in EventSamples.peers {
+            #expect(try PeerDecider.decode(PeerDecider.encode(event)) == event)
         }
         for event in EventSamples.tracking {
             #expect(try TrackingDecider.decode(TrackingDecider.encode(event)) == event)

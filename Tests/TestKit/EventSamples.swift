@@ -7,7 +7,7 @@ public enum EventSamples {
     public static func encoded() throws -> [EncodedEvent] {
         try jobs.map(JobDecider.encode) + parties.map(PartyDecider.encode)
             + engines.map(EngineDecider.encode) + tables.map(TableDecider.encode)
-            + tracking.map(TrackingDecider.encode)
+            + tracking.map(TrackingDecider.encode) + peers.map(PeerDecider.encode)
     }
 
     static let component = Samples.name("hetero_lr_0")
@@ -83,6 +83,16 @@ public enum EventSamples {
                 namespace: "train", name: "loss", type: "LOSS",
                 attributes: ["unit_name": "iters"])),
         .progressed(component, version: 1, percent: 40),
+    ]
+
+    public static let peers: [PeerEvent] = [
+        .segmentImported(
+            ImportedSegment(
+                digest: String(repeating: "5e", count: 32), first: 11, last: 20, selection: "",
+                roots: [
+                    LogRoot(size: 10, root: String(repeating: "10", count: 32)),
+                    LogRoot(size: 20, root: String(repeating: "20", count: 32)),
+                ], key: "bank+c3ac9c6d+AQEB", eventCount: 10, withheldCount: 1))
     ]
 
     static let creation = PartyCreation(

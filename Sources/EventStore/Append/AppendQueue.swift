@@ -63,8 +63,8 @@ final class AppendQueue: Sendable {
         var bytes = 0
         let fitting = waiting.prefix { request in
             let isFirst = events == 0
-            events += request.append.records.count
-            bytes += request.append.bytes.count
+            events += request.append.eventCount
+            bytes += request.append.byteCount
             return isFirst || events <= batchEventsMax && bytes <= batchBytesMax
         }
         if fitting.count == waiting.count {

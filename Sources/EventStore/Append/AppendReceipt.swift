@@ -5,10 +5,17 @@ public struct AppendReceipt: Hashable, Sendable {
     /// The new version of each stream that was named.
     public let versions: [StreamName: StreamVersion]
 
+    /// How many events of other sites are among them.
+    public let importedCount: Int
+
     /// Makes a receipt.
-    public init(positions: ClosedRange<Position>, versions: [StreamName: StreamVersion]) {
+    public init(
+        positions: ClosedRange<Position>, versions: [StreamName: StreamVersion],
+        importedCount: Int = 0
+    ) {
         self.positions = positions
         self.versions = versions
+        self.importedCount = importedCount
     }
 
     /// The position of the first event.

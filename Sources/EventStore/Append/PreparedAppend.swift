@@ -30,11 +30,28 @@ struct PreparedAppend: Sendable {
     let parts: [Part]
     let records: [Record]
     let bytes: [UInt8]
+    /// Events of other sites, which come before the records.
+    private(set) var imports = PreparedImports()
 
-    init(_ appends: [StreamAppend], site: String, eventSizeMax: Int) throws(EventLogError) {
+    /// How many events a commit gets by it, and how many bytes.
+    var eventCount: Int { records.count + imports.records.count }
+    var byteCount: Int { bytes.count + imports.bytes.count }
+
+    init(_ append: ImportAppend, site: String, eventSizeMax: Int) throws(EventLogError) {
+        let imports = try PreparedImports(append.events, eventSizeMax: eventSizeMax)
+        try self.init(
+            append.appends, site: site, eventSizeMax: eventSizeMax, needsEvents: false)
+        self.imports = imports
+    }
+
+    init(
+        _ appends: [StreamAppend], site: String, eventSizeMax: Int, needsEvents: Bool = true
+    ) throws(EventLogError) {
         var plan = AppendPlan(site: site, eventSizeMax: eventSizeMax)
         for append in appends { try plan.add(append) }
-        guard !plan.records.isEmpty else { throw .invalid("an append needs at least one event") }
+        guard !plan.records.isEmpty || !needsEvents else {
+            throw .invalid("an append needs at least one event")
+        }
         var arePrintable = true
         bytes = [UInt8](unsafeUninitializedCapacity: plan.byteCount) { buffer, count in
             arePrintable = plan.write(appends, to: UnsafeMutableRawBufferPointer(buffer))

@@ -93,6 +93,19 @@ extension EventEnvelope {
         bytes.withUnsafeBytes { $0.bigEndian(at: offset, as: Number.self) }
     }
 
+    /// The origin site's name as it stands among the bytes.
+    var originSiteBytes: ArraySlice<UInt8> {
+        let range = bytes.withUnsafeBytes { bytes in
+            let start =
+                EnvelopeLayout.texts
+                + Int(bytes.bigEndian(at: EnvelopeLayout.Text.type.lengthOffset, as: UInt16.self))
+            let count = bytes.bigEndian(
+                at: EnvelopeLayout.Text.originSite.lengthOffset, as: UInt16.self)
+            return start..<start + Int(count)
+        }
+        return bytes[bytes.startIndex + range.lowerBound..<bytes.startIndex + range.upperBound]
+    }
+
     private func text(_ text: EnvelopeLayout.Text) -> String {
         bytes.withUnsafeBytes { bytes in
             var start = EnvelopeLayout.texts

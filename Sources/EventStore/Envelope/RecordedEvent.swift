@@ -45,6 +45,27 @@ public struct RecordedEvent: Sendable {
         return commitment == envelope.commitment
     }
 
+    /// Lends the record's parts without copying them.
+    @inline(__always)
+    func withRecord<Answer>(_ body: (RecordView) -> Answer) -> Answer {
+        record.withUnsafeBytes { body(RecordView($0, envelopeCount: envelopeCount)) }
+    }
+
+    /// The whole record, as a log stores it.
+    var recordBytes: ArraySlice<UInt8> { record }
+
+    /// The same event in memory of its own.
+    func detached() -> RecordedEvent {
+        RecordedEvent(
+            position: position, checked: Array(record)[...], envelopeCount: envelopeCount)
+    }
+
+    private init(position: Position, checked record: ArraySlice<UInt8>, envelopeCount: Int) {
+        self.position = position
+        self.record = record
+        self.envelopeCount = envelopeCount
+    }
+
     /// Salt and payload.
     private var content: ArraySlice<UInt8> {
         record[(record.startIndex + RecordLayout.envelope + envelopeCount)...]

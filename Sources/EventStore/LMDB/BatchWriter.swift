@@ -13,21 +13,27 @@ struct BatchWriter: ~Copyable {
     private let streams: LMDBCursor
     private let index: LMDBCursor
     private let tiles: TileWriter
+    private var imports: ImportTables
+    private let site: String
     /// The leaf hashes of what was put, until the end of the batch.
     private var leaves: [TreeHash] = []
     private var tail: LogTail
 
     init(
-        _ transaction: borrowing LMDBTransaction, _ tables: LogTables, _ tail: LogTail
+        _ transaction: borrowing LMDBTransaction, _ tables: LogTables, _ tail: LogTail,
+        site: String
     ) throws(EventLogError) {
         let events = try transaction.cursor(tables.events)
         let streams = try transaction.cursor(tables.streams)
         let index = try transaction.cursor(tables.index)
         let tiles = try TileWriter(transaction, tables)
+        let imports = try ImportTables(transaction, tables)
         self.events = events
         self.streams = streams
         self.index = index
         self.tiles = tiles
+        self.imports = imports
+        self.site = site
         self.tail = tail
     }
 
@@ -46,12 +52,68 @@ struct BatchWriter: ~Copyable {
             }
             entries.append(entry)
         }
-        let first = tail.head.advanced(by: 1)
+        let new: [Int]
+        switch try newImports(of: append.imports) {
+        case .success(let records): new = records
+        case .failure(let fork): return .failure(fork)
+        }
+        let before = tail.head
+        for record in new { try put(append.imports.records[record], of: append.imports) }
         var versions: [StreamName: StreamVersion] = [:]
         for (part, entry) in zip(append.parts, entries) {
             versions[part.stream] = try put(part, of: append, behind: entry)
         }
-        return .success(AppendReceipt(positions: first...tail.head, versions: versions))
+        // Only an import may have nothing to put; it is told where the log ends.
+        let first = min(before.advanced(by: 1), tail.head)
+        return .success(
+            AppendReceipt(
+                positions: first...tail.head, versions: versions, importedCount: new.count))
+    }
+
+    /// Which of the imported events are not here yet; a fork when one is here otherwise.
+    private mutating func newImports(
+        of imports: PreparedImports
+    ) throws(EventLogError) -> Result<[Int], EventLogError> {
+        var new: [Int] = []
+        for (number, record) in imports.records.enumerated() {
+            let origin = record.origin
+            switch origin.site == site
+                ? try ownLeaf(at: origin.position) : try self.imports.place(of: origin)?.leaf
+            {
+            case record.leaf: continue
+            case nil where origin.site != site: new.append(number)
+            case _: return .failure(.fork(site: origin.site, position: origin.position))
+            }
+        }
+        return .success(new)
+    }
+
+    /// The leaf hash of an event of this site, which has come back in a segment.
+    private func ownLeaf(at position: Position) throws(EventLogError) -> TreeHash? {
+        try Key.with(position) { (key) throws(EventLogError) in
+            guard let entry = try events.find(key) else { return nil }
+            let envelope = UnsafeRawBufferPointer(rebasing: entry.value.dropFirst())
+            guard let count = try? EnvelopeDecoder.measure(envelope) else {
+                throw .corrupt(position: position, what: "its envelope")
+            }
+            let bytes = UnsafeRawBufferPointer(rebasing: envelope[..<count])
+            return TreeHash { Hashing.storeLeaf(of: bytes, to: $0) }
+        }
+    }
+
+    private mutating func put(
+        _ record: PreparedImports.Record, of imports: PreparedImports
+    ) throws(EventLogError) {
+        tail.head = tail.head.advanced(by: 1)
+        try Key.with(tail.head) { (key) throws(EventLogError) in
+            let target = try events.reserve(key, count: record.range.count, isLast: true)
+            imports.bytes.withUnsafeBytes { source in
+                target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[record.range]))
+            }
+        }
+        leaves.append(record.leaf)
+        try self.imports.put(
+            ImportedPlace(position: tail.head, leaf: record.leaf), of: record.origin)
     }
 
     /// Puts the tree over what was put, and answers where the log ends now.

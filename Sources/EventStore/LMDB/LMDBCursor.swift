@@ -14,6 +14,14 @@ struct LMDBCursor: ~Copyable {
 
     deinit { mdb_cursor_close(handle) }
 
+    /// The number of entries in the table, with those that this transaction has put.
+    func count() throws(EventLogError) -> Int {
+        var statistics = MDB_stat()
+        let table = mdb_cursor_dbi(handle)
+        try check(mdb_stat(mdb_cursor_txn(handle), table, &statistics), "counting entries")
+        return statistics.ms_entries
+    }
+
     /// The last entry of the table.
     func last() throws(EventLogError) -> Entry? {
         try entry(MDB_LAST, MDB_val())

@@ -1,6 +1,14 @@
 extension LMDBEventLog {
-    public func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent] {
-        try reads.events(after: after, limit: limit, head: head)
+    public func events(
+        after: Position, limit: Int, bytesMax: Int
+    ) throws(EventLogError) -> [RecordedEvent] {
+        try reads.events(after: after, limit: limit, bytesMax: bytesMax, head: head)
+    }
+
+    public func importedPlace(
+        of position: Position, from site: String
+    ) throws(EventLogError) -> ImportedPlace? {
+        try reads.importedPlace(of: position, from: site)
     }
 
     public func events(

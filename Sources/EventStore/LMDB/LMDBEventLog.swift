@@ -30,8 +30,8 @@ public final class LMDBEventLog: EventLog {
         self.eventSizeMax = options.eventSizeMax
         self.signal = CommitSignal(head: opening.tail.head)
         self.writer = LogWriter(
-            environment: environment, tables: opening.tables, mapSizeMax: options.mapSizeMax,
-            signal: signal, bell: try Bell(directory: path))
+            environment: environment, tables: opening.tables, site: opening.site,
+            mapSizeMax: options.mapSizeMax, signal: signal, bell: try Bell(directory: path))
         try writer.start(at: opening.tail)
     }
 
@@ -44,6 +44,13 @@ public final class LMDBEventLog: EventLog {
     public func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt {
         let prepared = try PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax)
         return try await writer.append(prepared)
+    }
+
+    public func append(_ imports: ImportAppend) async throws(EventLogError) -> ImportReceipt {
+        let prepared = try PreparedAppend(imports, site: site, eventSizeMax: eventSizeMax)
+        guard prepared.eventCount > 0 else { return ImportReceipt(newCount: 0, last: head) }
+        let receipt = try await writer.append(prepared)
+        return ImportReceipt(newCount: receipt.importedCount, last: receipt.last)
     }
 
     public func subscribe(after: Position) -> EventSubscription {

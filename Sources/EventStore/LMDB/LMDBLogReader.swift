@@ -49,8 +49,16 @@ public final class LMDBLogReader: EventLogReader {
         return signal.head
     }
 
-    public func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent] {
-        try reads.events(after: after, limit: limit, head: signal.head)
+    public func events(
+        after: Position, limit: Int, bytesMax: Int
+    ) throws(EventLogError) -> [RecordedEvent] {
+        try reads.events(after: after, limit: limit, bytesMax: bytesMax, head: signal.head)
+    }
+
+    public func importedPlace(
+        of position: Position, from site: String
+    ) throws(EventLogError) -> ImportedPlace? {
+        try reads.importedPlace(of: position, from: site)
     }
 
     public func events(

@@ -15,7 +15,7 @@ struct LogReads: Sendable {
 
     /// The events after a position; `head` is only taken to make room for them.
     func events(
-        after: Position, limit: Int, head: Position
+        after: Position, limit: Int, bytesMax: Int, head: Position
     ) throws(EventLogError) -> [RecordedEvent] {
         guard limit > 0, after.number < .max else { return [] }
         let available = head > after ? head.number - after.number : 0
@@ -31,7 +31,7 @@ struct LogReads: Sendable {
                     throw .corrupt(position: position, what: "it is missing")
                 }
                 page.add(found.value, at: position)
-                if page.count == limit { break }
+                if page.count == limit || page.byteCount >= bytesMax { break }
                 position = position.advanced(by: 1)
                 entry = try cursor.next()
             }
@@ -87,6 +87,15 @@ struct LogReads: Sendable {
                 entry = try cursor.next()
             }
             return found
+        }
+    }
+
+    func importedPlace(
+        of position: Position, from site: String
+    ) throws(EventLogError) -> ImportedPlace? {
+        try environment.read { (transaction) throws(EventLogError) in
+            var tables = try ImportTables(transaction, tables)
+            return try tables.place(of: PreparedImports.Origin(site: site, position: position))
         }
     }
 

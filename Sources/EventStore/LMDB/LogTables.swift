@@ -10,6 +10,10 @@ struct LogTables: Sendable {
     let streams: LMDBTable
     /// Stream number and stream version → position.
     let index: LMDBTable
+    /// Another site → its number.
+    let origins: LMDBTable
+    /// Number of another site and position there → position here, leaf hash.
+    let imports: LMDBTable
     /// What holds for the whole log: its format and its site.
     let facts: LMDBTable
 
@@ -19,6 +23,8 @@ struct LogTables: Sendable {
         nodeTiles = try transaction.openTable("node-tiles")
         streams = try transaction.openTable("streams")
         index = try transaction.openTable("index")
+        origins = try transaction.openTable("origins")
+        imports = try transaction.openTable("imports")
         facts = try transaction.openTable("facts")
     }
 }
@@ -66,6 +72,13 @@ enum Key {
         _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
     ) throws(EventLogError) -> Answer {
         try with((stream.bigEndian, version.number.bigEndian), body)
+    }
+
+    static func with<Answer>(
+        origin: UInt64, _ position: Position,
+        _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try with((origin.bigEndian, position.number.bigEndian), body)
     }
 
     @inline(__always)

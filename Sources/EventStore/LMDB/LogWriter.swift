@@ -7,17 +7,19 @@ final class LogWriter: Sendable {
     private let environment: LMDBEnvironment
     private let tables: LogTables
     private let mapSizeMax: Int
+    private let site: String
     private let signal: CommitSignal
     private let bell: Bell
     private let queue = AppendQueue()
     private let finished = Latch()
 
     init(
-        environment: LMDBEnvironment, tables: LogTables, mapSizeMax: Int, signal: CommitSignal,
-        bell: Bell
+        environment: LMDBEnvironment, tables: LogTables, site: String, mapSizeMax: Int,
+        signal: CommitSignal, bell: Bell
     ) {
         self.environment = environment
         self.tables = tables
+        self.site = site
         self.mapSizeMax = mapSizeMax
         self.signal = signal
         self.bell = bell
@@ -79,7 +81,7 @@ final class LogWriter: Sendable {
                 if batch.count > 1 { return batch.flatMap { commit([$0], &tail) } }
                 return [.failure(full)]
             } catch {
-                let bytes = batch.reduce(0) { $0 + $1.append.bytes.count }
+                let bytes = batch.reduce(0) { $0 + $1.append.byteCount }
                 let reason = environment.reason(for: error, writing: bytes)
                 return batch.map { _ in .failure(reason) }
             }
@@ -92,7 +94,7 @@ final class LogWriter: Sendable {
         var outcomes: [AppendRequest.Outcome] = []
         outcomes.reserveCapacity(batch.count)
         let newTail = try environment.write { (transaction) throws(EventLogError) in
-            var writer = try BatchWriter(transaction, tables, tail)
+            var writer = try BatchWriter(transaction, tables, tail, site: site)
             for request in batch { outcomes.append(try writer.put(request.append)) }
             return try writer.finish()
         }

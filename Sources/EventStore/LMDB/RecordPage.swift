@@ -15,6 +15,7 @@ struct RecordPage {
     }
 
     var count: Int { places.count }
+    var byteCount: Int { bytes.count }
 
     @inline(__always)
     mutating func add(_ record: UnsafeRawBufferPointer, at position: Position) {

@@ -16,10 +16,20 @@ public final class MemoryEventLog: EventLog {
     public var head: Position { signal.head }
 
     public func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt {
-        let prepared = try PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax)
-        let signal = signal
+        try append(PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax))
+    }
+
+    public func append(_ imports: ImportAppend) async throws(EventLogError) -> ImportReceipt {
+        let prepared = try PreparedAppend(imports, site: site, eventSizeMax: eventSizeMax)
+        guard prepared.eventCount > 0 else { return ImportReceipt(newCount: 0, last: head) }
+        let receipt = try append(prepared)
+        return ImportReceipt(newCount: receipt.importedCount, last: receipt.last)
+    }
+
+    private func append(_ prepared: PreparedAppend) throws(EventLogError) -> AppendReceipt {
+        let (signal, site) = (signal, site)
         let outcome = contents.withLock { contents in
-            let outcome = contents.append(prepared)
+            let outcome = contents.append(prepared, site: site)
             // Inside the lock, so that heads are published in their order.
             if case .success(let receipt) = outcome { signal.advance(to: receipt.last) }
             return outcome
@@ -27,10 +37,23 @@ public final class MemoryEventLog: EventLog {
         return try outcome.get()
     }
 
-    public func events(after: Position, limit: Int) throws(EventLogError) -> [RecordedEvent] {
+    public func events(
+        after: Position, limit: Int, bytesMax: Int
+    ) throws(EventLogError) -> [RecordedEvent] {
         try read { contents in
-            contents.events.dropFirst(Int(clamping: after.number)).prefix(max(0, limit)).map(\.self)
+            var bytes = 0
+            return contents.events.dropFirst(Int(clamping: after.number)).prefix(max(0, limit))
+                .prefix { event in
+                    defer { bytes += event.recordBytes.count }
+                    return bytes < bytesMax
+                }.map(\.self)
         }
+    }
+
+    public func importedPlace(
+        of position: Position, from site: String
+    ) throws(EventLogError) -> ImportedPlace? {
+        try read { $0.imports[PreparedImports.Origin(site: site, position: position)] }
     }
 
     public func events(
@@ -96,19 +119,35 @@ extension MemoryEventLog {
         var events: [RecordedEvent] = []
         var streams: [StreamName: [Position]] = [:]
         var tree = MemoryTree()
+        var imports: [PreparedImports.Origin: ImportedPlace] = [:]
         var isClosed = false
 
         func version(of stream: StreamName) -> StreamVersion {
             StreamVersion(UInt64(streams[stream]?.count ?? 0))
         }
 
-        mutating func append(_ append: PreparedAppend) -> Result<AppendReceipt, EventLogError> {
+        mutating func append(
+            _ append: PreparedAppend, site: String
+        ) -> Result<AppendReceipt, EventLogError> {
             if isClosed { return .failure(.closed) }
             for part in append.parts {
                 let version = version(of: part.stream)
                 if let conflict = part.conflict(at: version) { return .failure(conflict) }
             }
-            let first = Position(UInt64(events.count)).advanced(by: 1)
+            var new: [PreparedImports.Record] = []
+            for record in append.imports.records {
+                let origin = record.origin
+                let known =
+                    origin.site == site
+                    ? ownLeaf(at: origin.position) : imports[origin]?.leaf
+                if known == record.leaf { continue }
+                guard known == nil, origin.site != site else {
+                    return .failure(.fork(site: origin.site, position: origin.position))
+                }
+                new.append(record)
+            }
+            let before = Position(UInt64(events.count))
+            for record in new { add(record, of: append.imports) }
             var versions: [StreamName: StreamVersion] = [:]
             for part in append.parts {
                 for record in append.records[part.records] {
@@ -117,7 +156,28 @@ extension MemoryEventLog {
                 versions[part.stream] = version(of: part.stream)
             }
             let last = Position(UInt64(events.count))
-            return .success(AppendReceipt(positions: first...last, versions: versions))
+            return .success(
+                AppendReceipt(
+                    positions: min(before.advanced(by: 1), last)...last, versions: versions,
+                    importedCount: new.count))
+        }
+
+        private func ownLeaf(at position: Position) -> TreeHash? {
+            guard position.number <= events.count else { return nil }
+            return events[Int(position.number) - 1].envelope.leafHash
+        }
+
+        private mutating func add(
+            _ record: PreparedImports.Record, of imports: PreparedImports
+        ) {
+            let position = Position(UInt64(events.count)).advanced(by: 1)
+            let bytes = Array(imports.bytes[record.range])[...]
+            guard let event = try? RecordedEvent(position: position, record: bytes) else {
+                preconditionFailure("An imported event was decoded before")
+            }
+            events.append(event)
+            tree.append(record.leaf)
+            self.imports[record.origin] = ImportedPlace(position: position, leaf: record.leaf)
         }
 
         private mutating func add(_ record: ArraySlice<UInt8>, to stream: StreamName) {

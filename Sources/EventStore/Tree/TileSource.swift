@@ -79,6 +79,12 @@ extension TileSource {
         return try treeHashes(level: 0, position.number - 1..<position.number).first
     }
 
+    /// The root over some leaves that are a node of the tree, or part of its right edge.
+    func root(over leaves: Range<UInt64>) throws(EventLogError) -> TreeHash {
+        let roots = try roots(of: [leaves])
+        return roots[0]
+    }
+
     private func checkTree(_ size: UInt64) throws(EventLogError) {
         let limit = treeSize
         guard size <= limit else {

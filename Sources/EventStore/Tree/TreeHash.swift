@@ -22,6 +22,13 @@ public struct TreeHash: Hashable, Sendable {
         }
     }
 
+    /// SHA-256 of bytes that are no part of a tree, such as a file's.
+    public static func sha256(_ bytes: some Collection<UInt8>) -> TreeHash {
+        Array(bytes).withUnsafeBytes { bytes in
+            TreeHash { Hashing.store(of: bytes, to: $0) }
+        }
+    }
+
     /// The hash of a leaf: SHA-256(0x00 ‖ `bytes`). The leaves of a log are its envelopes.
     public init(leaf bytes: some Collection<UInt8>) {
         let bytes = Array(bytes)

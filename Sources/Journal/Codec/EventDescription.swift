@@ -49,6 +49,7 @@ public enum EventDescription {
         "engine.resized": describe(PBEngineSize.self),
         "engine.reserved": describe(PBEngineReserved.self),
         "engine.released": describe(PBEngineReleased.self),
+        "peer.segment_imported": describe(PBPeerSegmentImported.self),
         "table.written": describe(PBTableWritten.self),
         "table.deleted": describe(PBTableDeleted.self),
         "track.logged": describe(PBTrackLogged.self),

@@ -8,6 +8,7 @@ public enum DomainEvent: Hashable, Sendable {
     case track(JobID, Party, TrackingEvent)
     case engine(String, EngineEvent)
     case table(TableName, TableEvent)
+    case peer(String, PeerEvent)
 }
 
 /// An event of the log with what is known about its making.
@@ -20,26 +21,29 @@ public struct JournalEntry: Hashable, Sendable {
     public let recordedAt: Timestamp
     /// Who asked.
     public let actor: String
-    /// Whether another site recorded it first.
-    public let isForeign: Bool
+    /// The site that recorded it first; empty when that is this one.
+    public let origin: String
     /// What happened.
     public let event: DomainEvent
 }
 
 extension JournalEntry {
-    /// Reads a recorded event; `nil` for a kind of stream that this version does not know.
+    /// Reads a recorded event; `nil` for a kind of stream that this version does not know, and
+    /// when the payload is not here.
     ///
     /// - Throws: `EventCodecError` when the payload cannot be read.
     public init?(_ recorded: RecordedEvent, site: String) throws {
         let envelope = recorded.envelope
-        guard let identity = StreamIdentity(envelope.stream) else { return nil }
+        guard recorded.hasPayload, let identity = StreamIdentity(envelope.stream) else {
+            return nil
+        }
         let encoded = EncodedEvent(
             type: envelope.type, schema: envelope.schema, payload: recorded.payload)
         position = recorded.position
         streamVersion = envelope.streamVersion
         recordedAt = Timestamp(millisecondsSinceEpoch: envelope.recordedAt)
         actor = envelope.actor
-        isForeign = envelope.originSite != site
+        origin = recorded.isForeign(at: site) ? envelope.originSite : ""
         event =
             switch identity {
             case .job(let job): .job(job, try JobDecider.decode(encoded))
@@ -47,6 +51,14 @@ extension JournalEntry {
             case .track(let job, let party): .track(job, party, try TrackingDecider.decode(encoded))
             case .engine(let name): .engine(name, try EngineDecider.decode(encoded))
             case .table(let table): .table(table, try TableDecider.decode(encoded))
+            case .peer(let site): .peer(site, try PeerDecider.decode(encoded))
             }
+    }
+}
+
+extension RecordedEvent {
+    /// Whether another site than this one recorded the event first: it was imported.
+    public func isForeign(at site: String) -> Bool {
+        !envelope.originSite.utf8.elementsEqual(site.utf8)
     }
 }

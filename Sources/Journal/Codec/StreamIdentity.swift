@@ -8,6 +8,8 @@ public enum StreamIdentity: Hashable, Sendable {
     case track(JobID, Party)
     case engine(String)
     case table(TableName)
+    /// What is known of another site.
+    case peer(String)
 
     /// The stream's name on the log; `nil` when a name in it is too long or holds control
     /// characters.
@@ -19,6 +21,7 @@ public enum StreamIdentity: Hashable, Sendable {
         case .track(let job, let party):
             StreamName("track-\(job)/\(party.role.rawValue)/\(party.id)")
         case .engine(let name): StreamName("engine-\(name)")
+        case .peer(let site): StreamName("peer-\(site)")
         case .table(let table): StreamName("table-\(Self.escape(table.namespace))/\(table.name)")
         }
     }
@@ -39,6 +42,8 @@ public enum StreamIdentity: Hashable, Sendable {
             self = .track(job, party)
         case "engine":
             self = .engine(String(rest))
+        case "peer":
+            self = .peer(String(rest))
         case "table":
             guard let slash = rest.firstIndex(of: "/"),
                 let table = TableName(

@@ -7,12 +7,14 @@ public struct RowFilter: Sendable {
     /// The table.
     public let table: ViewTable
     private(set) var conditions: [SQLCondition] = []
+    /// Whose rows; this site's own unless told otherwise.
+    private(set) var origin = RowOrigin.here
 
     /// Reads the filter from the members of a request.
     /// - Throws: `RowFilterError` for a value that the column cannot hold.
     public init(_ request: JSONObject, of table: ViewTable) throws(RowFilterError) {
         self.table = table
-        for column in table.columns where column.kind != .json {
+        for column in table.columns where column.kind != .json && !column.isOrigin {
             let name = String(column.name.dropFirst(2))
             guard let value = request[name], !value.isNull else { continue }
             conditions.append(try ColumnFilter(column: column).condition(value))
@@ -20,22 +22,31 @@ public struct RowFilter: Sendable {
     }
 
     /// Makes a filter of conditions that code has written.
-    init(_ table: ViewTable, _ conditions: [SQLCondition] = []) {
+    init(_ table: ViewTable, _ conditions: [SQLCondition] = [], from origin: RowOrigin = .here) {
         self.table = table
         self.conditions = conditions
+        self.origin = origin
+    }
+
+    /// The same filter over the rows of another origin.
+    public func from(_ origin: RowOrigin) -> RowFilter {
+        RowFilter(table, conditions, from: origin)
     }
 
     /// Whether no member of the request was usable: such a request finds nothing, not everything.
     public var isEmpty: Bool { conditions.isEmpty }
 
     /// The rows that match this and a condition too.
-    func and(_ condition: SQLCondition) -> RowFilter { RowFilter(table, conditions + [condition]) }
+    func and(_ condition: SQLCondition) -> RowFilter {
+        RowFilter(table, conditions + [condition], from: origin)
+    }
 
     /// The `WHERE` clause.
     var condition: SQLCondition {
-        SQLCondition(
-            conditions.isEmpty ? "1" : conditions.map(\.sql).joined(separator: " AND "),
-            conditions.flatMap(\.arguments))
+        let all = conditions + (table.showsImports ? origin.conditions : [])
+        return SQLCondition(
+            all.isEmpty ? "1" : all.map(\.sql).joined(separator: " AND "),
+            all.flatMap(\.arguments))
     }
 }
 

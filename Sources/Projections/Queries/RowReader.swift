@@ -10,6 +10,8 @@ struct RowReader {
         var members = JSONObject()
         for (place, column) in table.columns.enumerated() {
             let value = row[place] as DatabaseValue
+            // Only rows that were imported say where they come from.
+            if column.isOrigin, String.fromDatabaseValue(value)?.isEmpty != false { continue }
             members[column.name] = Self.json(value, column.kind)
             if column.kind == .time {
                 let date = Int64.fromDatabaseValue(value).map(LocalTime.text)

@@ -60,7 +60,8 @@ extension RowFilter {
                     SELECT max(n.f_task_version) FROM \(name) n
                     WHERE n.f_job_id = \(name).f_job_id
                         AND n.f_component_name = \(name).f_component_name
-                        AND n.f_role = \(name).f_role AND n.f_party_id = \(name).f_party_id)
+                        AND n.f_role = \(name).f_role AND n.f_party_id = \(name).f_party_id
+                        AND n.f_origin_site = \(name).f_origin_site)
                 """))
     }
 }
@@ -73,6 +74,7 @@ extension SQLCondition {
             SELECT 1 FROM t_task n
             WHERE n.f_job_id = t_task.f_job_id AND n.f_task_id = t_task.f_task_id
                 AND n.f_role = t_task.f_role AND n.f_party_id = t_task.f_party_id
+                AND n.f_origin_site = t_task.f_origin_site
                 AND n.f_task_version > t_task.f_task_version)
         """)
 }

@@ -21,7 +21,7 @@ extension ViewStore {
                 SQLCondition(
                     """
                     f_component_module = 'Upload' AND f_job_id IN (
-                        SELECT f_job_id FROM t_federated_job WHERE f_end_time IS NULL)
+                        SELECT f_job_id FROM t_federated_job WHERE f_end_time IS NULL AND f_origin_site = '')
                     """)
             ])
         return try await rows(filter, .oldestFirst).compactMap(\.file)

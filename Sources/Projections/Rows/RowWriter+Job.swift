@@ -18,8 +18,8 @@ extension RowWriter {
             try run(
                 """
                 UPDATE t_federated_job SET f_status = 'running', f_start_time = ?, f_wait_reasons = '[]'
-                WHERE f_job_id = ?
-                """, [time, job.text])
+                WHERE f_job_id = ? AND f_origin_site = ?
+                """, [time, job.text, origin])
         case .taskStarted(let component, let version, _):
             try setFederatedStatus(.running, component, version, of: job)
         case .taskEnded(let component, let version, let status):
@@ -27,15 +27,19 @@ extension RowWriter {
         case .stopRequested(let status, _):
             guard status == .canceled else { return }
             try run(
-                "UPDATE t_job SET f_cancel_signal = 1, f_cancel_time = ? WHERE f_job_id = ?",
-                [time, job.text])
+                """
+                UPDATE t_job SET f_cancel_signal = 1, f_cancel_time = ?
+                WHERE f_job_id = ? AND f_origin_site = ?
+                """, [time, job.text, origin])
         case .ended(let status, let reason):
             try ended(job, status, reason)
         case .partyCreated:
             try countOpenParties(of: job, by: 1)
             try queueIfCreated(job)
         case .partyRefused:
-            try run("UPDATE t_job SET f_tag = 'submit_failed' WHERE f_job_id = ?", [job.text])
+            try run(
+                "UPDATE t_job SET f_tag = 'submit_failed' WHERE f_job_id = ? AND f_origin_site = ?",
+                [job.text, origin])
         case .partyClosed:
             try countOpenParties(of: job, by: -1)
             try closeIfDone(job)
@@ -65,14 +69,14 @@ extension RowWriter {
         try run(
             """
             UPDATE t_task SET f_status = ?, f_update_time = ?
-            WHERE f_job_id = ? AND f_task_id = ? AND f_task_version = ?
-            """, [status.rawValue, time, job.text, task.fateID, version])
+            WHERE f_job_id = ? AND f_task_id = ? AND f_task_version = ? AND f_origin_site = ?
+            """, [status.rawValue, time, job.text, task.fateID, version, origin])
     }
 
     private func setWaitReasons(_ reasons: [WaitReason], of job: JobID) throws {
         try run(
-            "UPDATE t_federated_job SET f_wait_reasons = ? WHERE f_job_id = ?",
-            [JSONValue.array(reasons.map(\.json)).text(), job.text])
+            "UPDATE t_federated_job SET f_wait_reasons = ? WHERE f_job_id = ? AND f_origin_site = ?",
+            [JSONValue.array(reasons.map(\.json)).text(), job.text, origin])
     }
 
     /// The job waits in the queue once every party has created its part.
@@ -81,7 +85,8 @@ extension RowWriter {
             """
             UPDATE t_federated_job SET f_status = 'waiting'
             WHERE f_job_id = ? AND f_parties_open = f_parties AND f_end_time IS NULL
-            """, [job.text])
+                AND f_origin_site = ?
+            """, [job.text, origin])
     }
 
     private func ended(_ job: JobID, _ status: JobStatus, _ reason: String) throws {
@@ -89,15 +94,17 @@ extension RowWriter {
             """
             UPDATE t_federated_job SET f_status = ?, f_reason = ?, f_end_time = ?,
                 f_elapsed = ? - f_start_time, f_wait_reasons = '[]'
-            WHERE f_job_id = ?
-            """, [status.rawValue, reason, time, time, job.text])
+            WHERE f_job_id = ? AND f_origin_site = ?
+            """, [status.rawValue, reason, time, time, job.text, origin])
         try closeIfDone(job)
     }
 
     private func countOpenParties(of job: JobID, by change: Int) throws {
         try run(
-            "UPDATE t_federated_job SET f_parties_open = f_parties_open + ? WHERE f_job_id = ?",
-            [change, job.text])
+            """
+            UPDATE t_federated_job SET f_parties_open = f_parties_open + ?
+            WHERE f_job_id = ? AND f_origin_site = ?
+            """, [change, job.text, origin])
     }
 
     private func closeIfDone(_ job: JobID) throws {
@@ -105,7 +112,8 @@ extension RowWriter {
             """
             UPDATE t_federated_job SET f_is_closed = 1
             WHERE f_job_id = ? AND f_end_time IS NOT NULL AND f_parties_open = 0
-            """, [job.text])
+                AND f_origin_site = ?
+            """, [job.text, origin])
     }
 
     /// `{"guest": [9999], …}`, in the order of the conf.

@@ -84,7 +84,10 @@ extension RowWriter {
         _ job: JobID, _ party: Party, _ assignments: String, _ arguments: StatementArguments
     ) throws {
         try run(
-            "UPDATE t_job SET \(assignments) WHERE f_job_id = ? AND f_role = ? AND f_party_id = ?",
-            arguments + [job.text, party.role.rawValue, party.id.description])
+            """
+            UPDATE t_job SET \(assignments)
+            WHERE f_job_id = ? AND f_role = ? AND f_party_id = ? AND f_origin_site = ?
+            """,
+            arguments + [job.text, party.role.rawValue, party.id.description, origin])
     }
 }

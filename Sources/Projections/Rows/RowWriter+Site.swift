@@ -48,8 +48,27 @@ extension RowWriter {
                 ])
         case .deleted(let name):
             try run(
-                "DELETE FROM t_storage_table_meta WHERE f_namespace = ? AND f_name = ?",
-                [name.namespace, name.name])
+                """
+                DELETE FROM t_storage_table_meta
+                WHERE f_namespace = ? AND f_name = ? AND f_origin_site = ?
+                """, [name.namespace, name.name, origin])
+        }
+    }
+
+    /// What became known of another site.
+    func apply(_ event: PeerEvent, of site: String) throws {
+        switch event {
+        case .segmentImported(let segment):
+            try put(
+                ViewTables.importedSegment,
+                [
+                    "f_site": site, "f_digest": segment.digest,
+                    "f_first": Int64(clamping: segment.first),
+                    "f_last": Int64(clamping: segment.last), "f_selection": segment.selection,
+                    "f_events": Int64(clamping: segment.eventCount),
+                    "f_withheld": Int64(clamping: segment.withheldCount), "f_key": segment.key,
+                    "f_create_time": time, "f_position": position,
+                ])
         }
     }
 

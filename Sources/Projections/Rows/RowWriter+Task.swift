@@ -42,11 +42,11 @@ extension RowWriter {
             """
             UPDATE t_task SET \(assignments), f_update_time = ?
             WHERE f_job_id = ? AND f_task_id = ? AND f_task_version = ? AND f_role = ?
-                AND f_party_id = ?
+                AND f_party_id = ? AND f_origin_site = ?
             """,
             arguments + [
                 time, task.job.text, task.fateID, task.version, party.role.rawValue,
-                party.id.description,
+                party.id.description, origin,
             ])
     }
 
@@ -92,9 +92,10 @@ extension RowWriter {
             UPDATE t_job SET f_update_time = ?, f_progress = (
                 SELECT 100 * sum(f_party_status NOT IN ('waiting', 'running')) / count(*)
                 FROM t_task WHERE t_task.f_job_id = t_job.f_job_id
-                    AND t_task.f_role = t_job.f_role AND t_task.f_party_id = t_job.f_party_id)
-            WHERE f_job_id = ? AND f_role = ? AND f_party_id = ?
-            """, [time, job.text, party.role.rawValue, party.id.description])
+                    AND t_task.f_role = t_job.f_role AND t_task.f_party_id = t_job.f_party_id
+                    AND t_task.f_origin_site = t_job.f_origin_site)
+            WHERE f_job_id = ? AND f_role = ? AND f_party_id = ? AND f_origin_site = ?
+            """, [time, job.text, party.role.rawValue, party.id.description, origin])
     }
 
     /// FATE's `{"name": …, "version": …}` of `fate@1.11.2`.

@@ -1,4 +1,5 @@
 import Domain
+import EventStore
 import GRDB
 import Journal
 
@@ -10,13 +11,24 @@ struct RowWriter {
     /// The moment of the event, in Unix milliseconds.
     var time: Int64 { entry.recordedAt.millisecondsSinceEpoch }
 
+    /// The position of the event here.
+    var position: Int64 { Int64(clamping: entry.position.number) }
+
+    /// The site that recorded the event, when it is not this one; its rows stand apart.
+    var origin: String { entry.origin }
+
+    private var isImported: Bool { !origin.isEmpty }
+
     func apply() throws {
+        // The engines of other sites are none of ours, nor is what they know of others.
+        if isImported, entry.event.concernsSiteAlone { return }
         switch entry.event {
         case .job(let job, let event): try apply(event, of: job)
         case .party(let job, let party, let event): try apply(event, of: job, at: party)
         case .track(let job, let party, let event): try apply(event, of: job, at: party)
-        case .engine(let name, let event): try apply(event, of: name)
         case .table(_, let event): try apply(event)
+        case .engine(let name, let event): try apply(event, of: name)
+        case .peer(let site, let event): try apply(event, of: site)
         }
     }
 
@@ -25,14 +37,26 @@ struct RowWriter {
         try database.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
-    /// Inserts or replaces a row; columns not named are `NULL`.
+    /// Inserts or replaces a row of the event's origin; columns not named are `NULL`.
     func put(
         _ table: ViewTable, _ values: KeyValuePairs<String, (any DatabaseValueConvertible)?>
     ) throws {
-        let names = values.map(\.key).joined(separator: ", ")
-        let marks = databaseQuestionMarks(count: values.count)
+        let column = table.showsImports ? [ViewTable.origin.name] : []
+        let names = (values.map(\.key) + column).joined(separator: ", ")
+        let marks = databaseQuestionMarks(count: values.count + column.count)
+        let arguments = StatementArguments(values.map(\.value))
         try run(
             "INSERT OR REPLACE INTO \(table.name) (\(names)) VALUES (\(marks))",
-            StatementArguments(values.map(\.value)))
+            table.showsImports ? arguments + [origin] : arguments)
+    }
+}
+
+extension DomainEvent {
+    /// Whether it means nothing at another site.
+    fileprivate var concernsSiteAlone: Bool {
+        switch self {
+        case .engine, .peer: true
+        case .job, .party, .track, .table: false
+        }
     }
 }

@@ -35,14 +35,23 @@ public struct ViewTable: Sendable {
     /// Groups of columns that are searched together.
     public let indexes: [[String]]
 
+    /// The site that the rows come from, when they were imported; empty for this site's own.
+    static let origin = Column(name: "f_origin_site", kind: .text)
+
+    /// Whether the table shows what other sites recorded too, apart from this site's own.
+    var showsImports: Bool { key.contains(Self.origin.name) }
+
+    /// - Parameter showsImports: Adds the column of the origin, and to the key too.
     init(
-        _ name: String, key: [String], indexes: [[String]] = [],
+        _ name: String, key: [String], indexes: [[String]] = [], showsImports: Bool = true,
         _ columns: KeyValuePairs<String, Kind>
     ) {
         self.name = name
-        self.key = key
+        self.key = key + (showsImports ? [Self.origin.name] : [])
         self.indexes = indexes
-        self.columns = columns.map { Column(name: $0.key, kind: $0.value) }
+        self.columns =
+            columns.map { Column(name: $0.key, kind: $0.value) }
+            + (showsImports ? [Self.origin] : [])
     }
 
     /// The statements that make the table.

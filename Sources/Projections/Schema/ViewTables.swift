@@ -1,11 +1,12 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 1
+    static let version = 2
 
     /// Every table.
     public static let all = [
         job, task, metric, outputData, outputModel, summary, table, engine, holding, federatedJob,
+        importedSegment,
     ]
 
     /// A job as one party lives it.
@@ -109,7 +110,7 @@ public enum ViewTables {
 
     /// A compute engine.
     public static let engine = ViewTable(
-        "t_engine_registry", key: ["f_engine_type", "f_engine_name"],
+        "t_engine_registry", key: ["f_engine_type", "f_engine_name"], showsImports: false,
         [
             "f_engine_type": .text, "f_engine_name": .text, "f_engine_entrance": .text,
             "f_engine_config": .json, "f_cores": .integer, "f_memory": .integer,
@@ -120,6 +121,7 @@ public enum ViewTables {
     /// What a party of a job holds of an engine.
     public static let holding = ViewTable(
         "t_engine_holding", key: ["f_engine_name", "f_job_id", "f_role", "f_party_id"],
+        showsImports: false,
         [
             "f_engine_name": .text, "f_job_id": .text, "f_role": .text, "f_party_id": .text,
             "f_cores": .integer, "f_memory": .integer, "f_create_time": .time,
@@ -135,5 +137,14 @@ public enum ViewTables {
             "f_create_time": .time,
             "f_start_time": .time, "f_end_time": .time, "f_elapsed": .integer,
             "f_position": .integer,
+        ])
+
+    /// A piece of another site's log that was imported.
+    public static let importedSegment = ViewTable(
+        "t_imported_segment", key: ["f_site", "f_digest"], showsImports: false,
+        [
+            "f_site": .text, "f_digest": .text, "f_first": .integer, "f_last": .integer,
+            "f_selection": .text, "f_events": .integer, "f_withheld": .integer, "f_key": .text,
+            "f_create_time": .time, "f_position": .integer,
         ])
 }

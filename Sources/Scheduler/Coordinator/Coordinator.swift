@@ -74,7 +74,7 @@ public actor Coordinator {
             case .engine(let name):
                 let (state, version) = try await journal.snapshot(of: EngineDecider.self, stream)
                 streams.load(state, version, of: name)
-            case .track, .table:
+            case .track, .table, .peer:
                 break
             }
         }
@@ -86,7 +86,9 @@ public actor Coordinator {
         var causes = BatchCauses()
         for recorded in batch {
             position = recorded.position
-            guard let entry = try JournalEntry(recorded, site: journal.log.site), !entry.isForeign
+            // What was imported happened elsewhere; it is not even decoded here.
+            let site = journal.log.site
+            guard !recorded.isForeign(at: site), let entry = try JournalEntry(recorded, site: site)
             else { continue }
             streams.absorb(entry)
             let event = recorded.envelope.id
@@ -127,7 +129,7 @@ public actor Coordinator {
                 streams.forget(holder)
                 begun[stream] = nil
             }
-        case .engine, .track, .table:
+        case .engine, .track, .table, .peer:
             break
         }
     }
@@ -190,7 +192,7 @@ extension DomainEvent {
         switch self {
         case .job(let job, _): .job(job)
         case .party(let job, let party, _): .party(job, party)
-        case .track, .engine, .table: nil
+        case .track, .engine, .table, .peer: nil
         }
     }
 
@@ -206,7 +208,7 @@ extension DomainEvent {
                 .partyClosed:
                 false
             }
-        case .party, .track, .table: false
+        case .party, .track, .table, .peer: false
         }
     }
 }

@@ -14,6 +14,20 @@ final class TemporaryDirectory: Sendable {
 
     deinit { Self.remove(path) }
 
+    /// The names in the directory, in order.
+    var names: [String] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     private static func remove(_ path: String) {
         if let directory = opendir(path) {
             defer { closedir(directory) }
