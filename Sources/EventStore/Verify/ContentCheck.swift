@@ -7,7 +7,9 @@ struct ContentCheck {
     private var roots: [String: TableRoot] = [:]
 
     /// The tables of a log of this format.
-    private static let names = ["events", "leaf-tiles", "node-tiles", "streams", "index", "facts"]
+    private static let names = [
+        "events", "leaf-tiles", "node-tiles", "streams", "index", "origins", "imports", "facts",
+    ]
 
     init(file: PageFile, meta: MetaPage, report: LogReport) {
         self.file = file
@@ -22,13 +24,17 @@ struct ContentCheck {
         checkTables()
         var streams = StreamCheck()
         each("streams") { streams.add($0, &$1) }
-        checkEvents(&streams, progress)
+        var imports = ImportCheck()
+        each("origins") { imports.addSite($0, &$1) }
+        checkEvents(&streams, &imports, progress)
         for name in roots.keys.sorted() where !Self.names.contains(name) {
             report.add(.table(name), "no log has such a table")
             each(name) { _, _ in }
         }
         each("index") { streams.addIndex($0, &$1) }
         streams.finish(head: report.head, &report)
+        each("imports") { imports.addImport($0, &$1) }
+        imports.finish(&report)
         checkPages()
     }
 
@@ -91,7 +97,8 @@ struct ContentCheck {
     }
 
     private mutating func checkEvents(
-        _ streams: inout StreamCheck, _ progress: LogVerifier.Progress
+        _ streams: inout StreamCheck, _ imports: inout ImportCheck,
+        _ progress: LogVerifier.Progress
     ) {
         var nodes = NodeTiles()
         each("node-tiles") { nodes.add($0, &$1) }
@@ -102,7 +109,11 @@ struct ContentCheck {
         while let entry = walk.next(&use, &report) {
             guard let event = check.read(entry, &report) else { continue }
             tree.add(event, &use, &report)
-            streams.add(event, isOwn: event.envelope.originSite == report.site, &report)
+            if event.envelope.originSite == report.site {
+                streams.add(event, &report)
+            } else {
+                imports.add(event, &report)
+            }
             if check.head.number % 4_096 == 0 { progress(check.head.number, events.entries) }
         }
         check.finish(entries: events.entries, &report)

@@ -28,24 +28,20 @@ struct StreamCheck {
         streams[name] = Known(entry: known)
     }
 
-    /// Takes an event, in the order of positions.
-    mutating func add(_ event: RecordedEvent, isOwn: Bool, _ report: inout LogReport) {
+    /// Takes an event of this site, in the order of positions.
+    mutating func add(_ event: RecordedEvent, _ report: inout LogReport) {
         let name = event.envelope.stream
         guard var known = streams[name] else {
             return report.add(
                 .position(event.position), "its stream \(name) is missing in the table of streams")
         }
         let version = event.envelope.streamVersion.number
-        if isOwn {
-            if version != known.seen &+ 1 {
-                report.add(
-                    .position(event.position),
-                    "its version in stream \(name) is \(version), not \(known.seen &+ 1)")
-            }
-            known.seen = version
-        } else {
-            known.seen &+= 1
+        if version != known.seen &+ 1 {
+            report.add(
+                .position(event.position),
+                "its version in stream \(name) is \(version), not \(known.seen &+ 1)")
         }
+        known.seen = version
         streams[name] = known
         place(known.entry.number, known.seen, at: event.position)
     }

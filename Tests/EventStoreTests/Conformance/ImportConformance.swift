@@ -125,6 +125,9 @@ import Testing
         #expect(try await reopened.append(imported: foreign) == (newCount: 0, last: 300))
         #expect(try reopened.treeRoot(at: 300) == root)
         await reopened.close()
+        let report = try LogVerifier(directory: directory.path).verify()
+        #expect(report.isSound, "\(report.findings)")
+        #expect(report.root == root)
     }
 }
 

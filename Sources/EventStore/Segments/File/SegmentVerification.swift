@@ -5,7 +5,7 @@ import Crypto
 struct SegmentVerification: ~Copyable {
     private let file: SegmentFile
     private let decoder = BlockDecoder()
-    private var tree: TreeCheck
+    private var tree: SegmentTreeCheck
     private var index: [SegmentIndexEntry] = []
     private var indexOffsets: [UInt64] = []
     private var seen = SegmentTrailer()
@@ -13,7 +13,7 @@ struct SegmentVerification: ~Copyable {
 
     init(_ file: SegmentFile) throws(SegmentError) {
         self.file = file
-        tree = try TreeCheck(file)
+        tree = try SegmentTreeCheck(file)
     }
 
     /// - Parameter visit: Is given the events of one block after the other, before it is known

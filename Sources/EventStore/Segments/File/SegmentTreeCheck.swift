@@ -1,5 +1,5 @@
 /// Computes the root of a segment's tree while its events pass by.
-struct TreeCheck: ~Copyable {
+struct SegmentTreeCheck: ~Copyable {
     private enum Shape {
         case range(TreeFrontier)
         case selection(SubtreeWalk)
