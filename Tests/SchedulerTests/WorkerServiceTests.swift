@@ -58,9 +58,9 @@ import Testing
             .write(
                 name, other, origin: TableOrigin(kind: "upload", task: "x"), replacing: false),
             by: TableDecider.self, on: .table(name), site.context)
-        try await site.workers.end(
-            WorkerResult(status: .success), namedTable: (name, Samples.content), of: task,
-            Samples.guest)
+        let ending = WorkerEnding(
+            WorkerResult(status: .success), namedTable: (name, Samples.content))
+        try await site.workers.end(ending, of: task, Samples.guest)
         let table = try await site.journal.state(of: TableDecider.self, .table(name))
         #expect(table.content == other)
         let party = try await site.journal.state(

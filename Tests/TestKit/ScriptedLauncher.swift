@@ -17,6 +17,7 @@ public actor ScriptedLauncher: WorkerLauncher {
     private struct Process {
         let identity: WorkerIdentity
         var exit: WorkerExit?
+        var ending: WorkerEnding?
         var watchers: [CheckedContinuation<WorkerExit, Never>] = []
     }
 
@@ -57,10 +58,10 @@ public actor ScriptedLauncher: WorkerLauncher {
         return await withCheckedContinuation { processes[worker]?.watchers.append($0) }
     }
 
-    public func leftover(
+    public func ending(
         of worker: String, _ task: TaskID, _ party: Party
-    ) async -> WorkerLeftover? {
-        nil
+    ) async -> WorkerEnding? {
+        processes[worker]?.ending
     }
 
     public func stop(_ identity: WorkerIdentity) async {
@@ -89,12 +90,14 @@ public actor ScriptedLauncher: WorkerLauncher {
         }
     }
 
+    /// Leaves the result behind, reports it twice, or both.
     private func report(_ result: WorkerResult, _ order: WorkerOrder) async {
+        let ways = Int.random(in: 1...3, using: &generator)
+        if ways & 1 != 0 { processes[order.worker]?.ending = WorkerEnding(result) }
+        guard ways & 2 != 0 else { return }
         try? await workers.running(order.task, order.party)
         for _ in 0..<pause() { await Task.yield() }
-        for _ in 0...1 {
-            try? await workers.end(result, namedTable: nil, of: order.task, order.party)
-        }
+        for _ in 0...1 { try? await workers.end(WorkerEnding(result), of: order.task, order.party) }
     }
 
     private func end(_ worker: String, _ exit: WorkerExit) {

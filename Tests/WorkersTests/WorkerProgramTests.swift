@@ -13,10 +13,8 @@ import Workers
         let stub = StubSite()
         try await site.write(stub.listen(), to: "address")
         #expect(try await run(sampleOrder(outputs: ["a", "b"])) == .exited(code: 0))
-        #expect(stub.calls == ["POST running", "POST end"])
-        #expect(stub.requests.allSatisfy { $0.authorization == "Bearer secret" })
-        let json = try #require(stub.requests.last?.json)
-        let end = try WorkerEnd(json)
+        #expect(stub.calls.isEmpty)
+        let end = try leftEnd()
         #expect(end.result.status == .success)
         #expect(end.result.tables.map(\.name) == ["a", "b"])
         #expect(
@@ -24,7 +22,6 @@ import Workers
                 $0.table.namespace == "output_data_202601010000000000000_noop_0_0"
                     && $0.table.name.count == 32
             })
-        #expect(try JSONValue(parsing: site.read("\(site.folder)/result.json")) == json)
         let log = try site.read("logs/202601010000000000000/guest/9999/INFO.log")
         #expect(log.contains("] - [noop_0] : Noop of guest:9999 begins, worker w1\n"))
         #expect(log.hasPrefix("[INFO] [20"))
@@ -35,7 +32,7 @@ import Workers
         try await site.write(stub.listen(), to: "address")
         let order = sampleOrder(parameters: ["fail_at": ["guest:9999"], "fail": "no luck today"])
         #expect(try await run(order) == .exited(code: 0))
-        let end = try WorkerEnd(#require(stub.requests.last?.json))
+        let end = try leftEnd()
         #expect(end.result == WorkerResult(status: .failed, reason: "no luck today"))
         let log = try site.read("logs/202601010000000000000/guest/9999/noop_0/ERROR.log")
         #expect(log.hasSuffix("] - [noop_0] : no luck today\n"))
@@ -45,7 +42,7 @@ import Workers
         let stub = StubSite()
         try await site.write(stub.listen(), to: "address")
         #expect(try await run(sampleOrder(module: "Magic")) == .exited(code: 0))
-        let end = try WorkerEnd(#require(stub.requests.last?.json))
+        let end = try leftEnd()
         #expect(end.result.reason == "This worker has no module Magic")
     }
 
@@ -56,9 +53,10 @@ import Workers
         #expect(try await run(upload()) == .exited(code: 0))
         #expect(
             stub.calls == [
-                "POST running", "POST progress", "POST metrics", "POST metric_meta", "POST end",
+                "POST running", "POST progress", "POST metrics", "POST metric_meta",
             ])
-        let end = try WorkerEnd(#require(stub.requests.last?.json))
+        #expect(stub.requests.allSatisfy { $0.authorization == "Bearer secret" })
+        let end = try leftEnd()
         #expect(end.namedTable?.name == sampleTable)
         #expect(end.namedTable?.content.count == 2)
         #expect(end.result.tables.isEmpty)
@@ -72,7 +70,7 @@ import Workers
         try await site.write(stub.listen(), to: "address")
         try site.write("id,x\n1,2\n", to: "data.csv")
         #expect(try await run(upload()) == .exited(code: 0))
-        let end = try WorkerEnd(#require(stub.requests.last?.json))
+        let end = try leftEnd()
         #expect(end.result.status == .failed)
         #expect(end.result.reason == "The site refuses metrics: too many")
     }
@@ -86,19 +84,25 @@ import Workers
             return .init(status: .serviceUnavailable)
         }
         try await site.write(first.listen(), to: "address")
-        #expect(try await run(sampleOrder()) == .exited(code: 0))
+        #expect(try await run(slow) == .exited(code: 0))
         #expect(first.calls == ["POST running"])
-        #expect(next.calls.last == "POST end")
+        #expect(next.calls == ["POST running"])
     }
 
-    /// The next server reads the result document.
     @Test func aSiteThatDoesNotComeBackIsGivenUp() async throws {
         let stub = StubSite()
         try await site.write(stub.listen(), to: "address")
         try await stub.close()
-        #expect(try await run(sampleOrder(), retrySeconds: 0) == .exited(code: 0))
-        let end = try WorkerEnd(JSONValue(parsing: site.read("\(site.folder)/result.json")))
+        #expect(try await run(slow, retrySeconds: 0) == .exited(code: 0))
+        let end = try leftEnd()
         #expect(end.result.status == .failed)
+    }
+
+    /// Long enough at work to say so.
+    private var slow: WorkerOrder { sampleOrder(parameters: ["milliseconds": 200]) }
+
+    private func leftEnd() throws -> WorkerEnd {
+        try WorkerEnd(JSONValue(parsing: site.read("\(site.folder)/result.json")))
     }
 
     private func upload() -> WorkerOrder {

@@ -35,8 +35,8 @@ enum WorkerReports {
         let own = try await WorkerCall(authorizing: call)
         let end = try WorkerEnd(.object(call.arguments.members))
         let table = end.namedTable.map { (name: $0.name, content: $0.content) }
-        try await call.site.workers.end(
-            end.result, namedTable: table, of: own.task, own.party)
+        let ending = WorkerEnding(end.result, namedTable: table)
+        try await call.site.workers.end(ending, of: own.task, own.party)
         return .success()
     }
 }

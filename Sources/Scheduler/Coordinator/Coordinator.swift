@@ -49,9 +49,6 @@ public actor Coordinator {
                 let cause = try newestEvent(of: stream)
                 begin(effects, of: stream) { _ in cause }
             }
-            for job in streams.runningJobs {
-                planTasks(of: job, cause: try newestEvent(of: .job(job)))
-            }
             planQueue(cause: "")
             hand(to: &group)
             for try await batch in journal.log.subscribe(after: position) {
@@ -116,7 +113,6 @@ public actor Coordinator {
         case .job(let job):
             guard let state = streams.job(job) else { return }
             begin(streams.due(in: stream), of: stream, causes.cause(of:))
-            planTasks(of: job, cause: causes.newest(of: stream))
             if state.isClosed {
                 streams.forget(job)
                 begun[stream] = nil
@@ -132,14 +128,6 @@ public actor Coordinator {
         case .engine, .track, .table, .peer:
             break
         }
-    }
-
-    private func planTasks(of job: JobID, cause: String) {
-        guard let state = streams.job(job), state.status == .running else { return }
-        let components = TaskPlanner.plan(state)
-        guard !components.isEmpty else { return }
-        pending.append(
-            .decide(.startTasks(components, position: position.number), job, cause: cause))
     }
 
     private func planQueue(cause: String) {

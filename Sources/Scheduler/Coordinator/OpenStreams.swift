@@ -99,9 +99,6 @@ struct OpenStreams {
             }
     }
 
-    /// The jobs that run.
-    var runningJobs: [JobID] { jobs.filter { $0.value.state.status == .running }.map(\.key) }
-
     /// The queue and the engines, as the planner wants them.
     var snapshot: QueueSnapshot {
         let waiting = queue.compactMap { job -> QueueSnapshot.WaitingJob? in

@@ -14,6 +14,7 @@ public struct EffectRunner: Sendable {
     private let clock: any WallClock
     private let orders: WorkerOrders
     private let workers: WorkerService
+    private let ledger: JobLedger
 
     /// Makes a runner over these ports.
     public init(
@@ -28,6 +29,7 @@ public struct EffectRunner: Sendable {
         self.messages = messages
         self.clock = clock
         self.orders = WorkerOrders(journal: journal, tokens: tokens)
+        self.ledger = JobLedger(journal: journal)
         self.workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
     }
 
@@ -64,11 +66,8 @@ public struct EffectRunner: Sendable {
             try await launch(task, party)
         case .watchWorker(let task, let party, let worker, let identity):
             let exit = try await launcher.exit(of: worker, identity)
-            if let left = await launcher.leftover(of: worker, task, party) {
-                try await workers.end(
-                    left.result, namedTable: left.namedTable, of: task, party)
-            }
-            try await record(exit, of: task, at: party)
+            let ending = await launcher.ending(of: worker, task, party)
+            try await workers.exited(exit, leaving: ending, of: task, party)
         case .stopWorker(_, _, let identity):
             await launcher.stop(identity)
         case .reportStatus(let task, let party, let status, let reason):
@@ -96,9 +95,11 @@ public struct EffectRunner: Sendable {
                 .recordLaunch(task.component, version: task.version, identity),
                 by: PartyDecider.self, on: .party(task.job, party), context(task.job))
         } catch let problem as OrderProblem {
-            try await record(.notStarted(reason: problem.description), of: task, at: party)
+            let exit = WorkerExit.notStarted(reason: problem.description)
+            try await workers.exited(exit, leaving: nil, of: task, party)
         } catch let failure as LaunchFailure {
-            try await record(.notStarted(reason: failure.reason), of: task, at: party)
+            let exit = WorkerExit.notStarted(reason: failure.reason)
+            try await workers.exited(exit, leaving: nil, of: task, party)
         }
     }
 
@@ -122,14 +123,8 @@ public struct EffectRunner: Sendable {
         try await record(.report(report), of: task.job)
     }
 
-    private func record(_ exit: WorkerExit, of task: TaskID, at party: Party) async throws {
-        try await journal.execute(
-            .recordExit(task.component, version: task.version, exit), by: PartyDecider.self,
-            on: .party(task.job, party), context(task.job))
-    }
-
     private func record(_ command: JobCommand, of job: JobID) async throws {
-        try await journal.execute(command, by: JobDecider.self, on: .job(job), context(job))
+        try await ledger.record(command, of: job, context(job))
     }
 
     private func context(_ job: JobID) -> CommandContext {

@@ -8,23 +8,23 @@ public protocol WorkerLauncher: Sendable {
     ///
     /// - Throws: `CancellationError` when the server stops before; the worker goes on.
     func exit(of worker: String, _ identity: WorkerIdentity) async throws -> WorkerExit
-    /// What a worker that has ended left behind, in case its report did not arrive; `nil` when it
-    /// left nothing.
-    func leftover(of worker: String, _ task: TaskID, _ party: Party) async -> WorkerLeftover?
+    /// What a worker that has ended says of its work, in the document that it left; `nil` when it
+    /// left none.
+    func ending(of worker: String, _ task: TaskID, _ party: Party) async -> WorkerEnding?
     /// Ends the process: politely, and by force after a grace time.
     func stop(_ identity: WorkerIdentity) async
 }
 
-/// The end of a worker's work as its result document tells it.
-public struct WorkerLeftover: Sendable {
+/// The end of a worker's work, by the worker's own word.
+public struct WorkerEnding: Sendable {
     /// How the work ended.
     public let result: WorkerResult
     /// The table that an upload made.
     public let namedTable: (name: TableName, content: TableContent)?
 
-    /// Makes a leftover.
+    /// Makes an ending.
     public init(
-        result: WorkerResult, namedTable: (name: TableName, content: TableContent)?
+        _ result: WorkerResult, namedTable: (name: TableName, content: TableContent)? = nil
     ) {
         self.result = result
         self.namedTable = namedTable

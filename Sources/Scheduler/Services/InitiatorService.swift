@@ -3,12 +3,12 @@ public import Journal
 
 /// The coordinator's side of the reports of parties (FATE-Flow `scheduling_apps/initiator_app.py`).
 public struct InitiatorService: InitiatorClient {
-    private let journal: Journal
+    private let ledger: JobLedger
     private let clock: any WallClock
 
     /// Makes the service.
     public init(journal: Journal, clock: any WallClock) {
-        self.journal = journal
+        ledger = JobLedger(journal: journal)
         self.clock = clock
     }
 
@@ -17,7 +17,6 @@ public struct InitiatorService: InitiatorClient {
     ) async throws {
         let context = CommandContext(
             actor: report.party.description, correlationID: job.text, now: clock.now())
-        try await journal.execute(
-            .report(report), by: JobDecider.self, on: .job(job), context)
+        try await ledger.record(.report(report), of: job, context)
     }
 }

@@ -66,7 +66,7 @@ public struct WorkerService: Sendable {
     public func running(_ task: TaskID, _ party: Party) async throws {
         try await journal.execute(
             .reportRunning(task.component, version: task.version), by: PartyDecider.self,
-            on: .party(task.job, party), context(task, party))
+            on: .party(task.job, party), context(task, Self.actor(party)))
     }
 
     /// Points of a metric.
@@ -85,59 +85,85 @@ public struct WorkerService: Sendable {
             .progress(task.component, version: task.version, percent: percent), task, party)
     }
 
-    /// How the worker's work ended. The party's task and the tables that it made change together.
-    public func end(
-        _ result: WorkerResult, namedTable: (name: TableName, content: TableContent)?,
-        of task: TaskID, _ party: Party
+    /// How the worker's work ended, by its own call. The party's task and the tables that it made
+    /// change together.
+    public func end(_ ending: WorkerEnding, of task: TaskID, _ party: Party) async throws {
+        try await record(ending, exit: nil, of: task, party)
+    }
+
+    /// How the worker's process ended, and the result that it left: one commit for both.
+    public func exited(
+        _ exit: WorkerExit, leaving ending: WorkerEnding?, of task: TaskID, _ party: Party
+    ) async throws {
+        try await record(ending, exit: exit, of: task, party)
+    }
+
+    private func record(
+        _ ending: WorkerEnding?, exit: WorkerExit?, of task: TaskID, _ party: Party
     ) async throws {
         do {
-            try await record(result, namedTable, of: task, party)
+            try await commit(ending, exit, of: task, party)
         } catch TableRejection.exists(let name) {
             let failure = WorkerResult(
                 status: .failed,
                 reason: "the table \(name) was made meanwhile; upload with drop to replace it")
-            try await record(failure, nil, of: task, party)
+            try await commit(WorkerEnding(failure), exit, of: task, party)
         }
     }
 
-    private func record(
-        _ result: WorkerResult, _ namedTable: (name: TableName, content: TableContent)?,
-        of task: TaskID, _ party: Party
+    private func commit(
+        _ ending: WorkerEnding?, _ exit: WorkerExit?, of task: TaskID, _ party: Party
     ) async throws {
-        try await journal.commit(context(task, party)) { transaction in
-            let state = try await transaction.state(of: PartyDecider.self, .party(task.job, party))
-            let events = try await transaction.decide(
-                .reportEnd(task.component, version: task.version, result),
-                by: PartyDecider.self, on: .party(task.job, party))
-            guard !events.isEmpty else { return }
-            for output in result.tables {
-                let origin = TableOrigin(kind: "output", task: task.description)
-                try await transaction.decide(
-                    .write(output.table, output.content, origin: origin, replacing: true),
-                    by: TableDecider.self, on: .table(output.table))
+        let actor = exit == nil ? Self.actor(party) : "launcher"
+        try await journal.commit(context(task, actor)) { transaction in
+            if let ending {
+                let events = try await transaction.decide(
+                    .reportEnd(task.component, version: task.version, ending.result),
+                    by: PartyDecider.self, on: .party(task.job, party))
+                if !events.isEmpty { try await write(ending, of: task, party, &transaction) }
             }
-            if let (name, content) = namedTable {
-                let origin = TableOrigin(kind: "upload", task: task.description)
+            if let exit {
                 try await transaction.decide(
-                    .write(
-                        name, content, origin: origin,
-                        replacing: state.plan(of: task.component)?.replacesTable == true),
-                    by: TableDecider.self, on: .table(name))
+                    .recordExit(task.component, version: task.version, exit),
+                    by: PartyDecider.self, on: .party(task.job, party))
             }
         }
+    }
+
+    /// Registers the tables that the worker made.
+    private func write(
+        _ ending: WorkerEnding, of task: TaskID, _ party: Party, _ transaction: inout Transaction
+    ) async throws {
+        for output in ending.result.tables {
+            let origin = TableOrigin(kind: "output", task: task.description)
+            try await transaction.decide(
+                .write(output.table, output.content, origin: origin, replacing: true),
+                by: TableDecider.self, on: .table(output.table))
+        }
+        guard let (name, content) = ending.namedTable else { return }
+        let state = try await transaction.state(of: PartyDecider.self, .party(task.job, party))
+        let origin = TableOrigin(kind: "upload", task: task.description)
+        try await transaction.decide(
+            .write(
+                name, content, origin: origin,
+                replacing: state.plan(of: task.component)?.replacesTable == true),
+            by: TableDecider.self, on: .table(name))
     }
 
     private func track(
         _ command: TrackingCommand, _ task: TaskID, _ party: Party
     ) async throws {
         try await journal.execute(
-            command, by: TrackingDecider.self, on: .track(task.job, party), context(task, party))
+            command, by: TrackingDecider.self, on: .track(task.job, party),
+            context(task, Self.actor(party)))
     }
 
-    private func context(_ task: TaskID, _ party: Party) -> CommandContext {
+    private static func actor(_ party: Party) -> String { "worker of \(party)" }
+
+    private func context(_ task: TaskID, _ actor: String) -> CommandContext {
         CommandContext(
-            actor: "worker of \(party)", correlationID: task.job.text,
-            causationID: task.description, now: clock.now())
+            actor: actor, correlationID: task.job.text, causationID: task.description,
+            now: clock.now())
     }
 }
 

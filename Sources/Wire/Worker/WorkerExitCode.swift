@@ -1,8 +1,8 @@
 /// What the exit codes of a worker mean.
 public enum WorkerExitCode {
-    /// The worker reported how its work ended, well or not.
-    public static let reported: Int32 = 0
-    /// The worker could not do or report its work.
+    /// The work has ended, well or not: the result document says how.
+    public static let finished: Int32 = 0
+    /// The worker could not do its work or not leave its result.
     public static let failed: Int32 = 1
     /// The command line or the config cannot be meant (`EX_USAGE`).
     public static let usage: Int32 = 64

@@ -53,15 +53,13 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         return try await start.value
     }
 
-    public func leftover(
-        of worker: String, _ task: TaskID, _ party: Party
-    ) -> WorkerLeftover? {
+    public func ending(of worker: String, _ task: TaskID, _ party: Party) -> WorkerEnding? {
         let paths = folders.paths(of: worker, task, party)
         guard let bytes = try? SmallFile.read(paths.result),
             let end = try? WorkerEnd(JSONValue(parsing: bytes))
         else { return nil }
-        return WorkerLeftover(
-            result: end.result, namedTable: end.namedTable.map { ($0.name, $0.content) })
+        return WorkerEnding(
+            end.result, namedTable: end.namedTable.map { ($0.name, $0.content) })
     }
 
     public func stop(_ identity: WorkerIdentity) async {

@@ -3,11 +3,13 @@ import Domain
 import Storage
 import Wire
 
-/// The run of one component, from the first report to the last.
+/// The run of one component, from the first report to the result document.
 struct WorkerRun {
     private let config: WorkerConfig
     private let site: SiteClient
     private let outbox: Outbox
+    /// A run that is over sooner is not reported as running: its end says all.
+    private static let quietTime = Duration.milliseconds(25)
     private let log: WorkerLog
 
     init(_ config: WorkerConfig) {
@@ -17,29 +19,32 @@ struct WorkerRun {
         log = WorkerLog(config.task, config.paths)
     }
 
-    /// Works, leaves the result document and reports the end; the exit code of the process.
+    /// Works and leaves the result document, which the site reads when the process has ended; the
+    /// exit code of the process.
     ///
     /// A component that fails has been run well: its error is in the result, and the code is 0.
     func perform() async -> Int32 {
         log.info("\(config.module) of \(config.party) begins, worker \(config.worker)")
-        await outbox.post(WorkerCalls.running, [:])
-        let end = await delivered(await work())
+        let announcement = Task { [outbox] in
+            try await Task.sleep(for: Self.quietTime)
+            await outbox.open()
+        }
+        let end = await work()
+        announcement.cancel()
+        return leave(await delivered(end))
+    }
+
+    private func leave(_ end: WorkerEnd) -> Int32 {
         log.info("\(config.module) of \(config.party) ends: \(end.result.status)")
         if !end.result.reason.isEmpty { log.error(end.result.reason) }
         do {
             try SmallFile.replace(
                 config.paths.result, with: end.json.utf8(indent: 4), isDurable: false, mode: 0o640)
+            return WorkerExitCode.finished
         } catch {
             log.error("The result was not written: \(error)")
             return WorkerExitCode.failed
         }
-        do {
-            try await site.post(WorkerCalls.end, end.json)
-        } catch {
-            // A site that is away for long reads the document when it is back.
-            log.error("The end was not reported, it stands in \(config.paths.result): \(error)")
-        }
-        return WorkerExitCode.reported
     }
 
     private func work() async -> WorkerEnd {

@@ -1,13 +1,23 @@
 import Domain
+import Wire
 
 /// Reports that are sent in the order they were made, while the component works on.
 ///
-/// Once one is refused or cannot be delivered, none behind it is sent.
+/// The first is that the worker is at work; it is sent with the next report, or when the worker
+/// says so. Once one is refused or cannot be delivered, none behind it is sent.
 actor Outbox {
     private let site: SiteClient
     private var last: Task<Void, any Error>?
+    private var isOpen = false
 
     init(_ site: SiteClient) { self.site = site }
+
+    /// Says that the worker is at work, unless that was said.
+    func open() {
+        guard !isOpen else { return }
+        isOpen = true
+        send { site in try await site.post(WorkerCalls.running, [:]) }
+    }
 
     /// Sends a document as soon as all before it were taken.
     func post(_ call: String, _ document: JSONValue) {
@@ -24,10 +34,15 @@ actor Outbox {
     /// - Throws: what went wrong with the first that was not.
     func flush() async throws { try await last?.value }
 
-    private func add(_ send: @escaping @Sendable (SiteClient) async throws -> Void) {
+    private func add(_ call: @escaping @Sendable (SiteClient) async throws -> Void) {
+        open()
+        send(call)
+    }
+
+    private func send(_ call: @escaping @Sendable (SiteClient) async throws -> Void) {
         last = Task { [last, site] in
             try await last?.value
-            try await send(site)
+            try await call(site)
         }
     }
 }

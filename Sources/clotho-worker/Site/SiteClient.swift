@@ -12,7 +12,8 @@ import Wire
 /// every task of every party would pay its share. A worker needs a handful of connections to one
 /// address that may change, and nothing of what the larger library adds.
 actor SiteClient {
-    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    /// Made with the first call: a worker that has nothing to say starts no thread for it.
+    private lazy var group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let base: String
     private let authorization: String
     private let addressFile: String
