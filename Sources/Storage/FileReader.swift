@@ -12,7 +12,6 @@ public struct FileReader: ~Copyable {
     /// - Throws: `notFound`; `inputOutput` when it is a directory or may not be read.
     public init(path: String, pieceBytes: Int = 1 << 20) throws(StorageError) {
         self.path = path
-        self.pieceBytes = pieceBytes
         // Not to wait for a writer when the path is a pipe's; a file reads the same.
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw Files.failure("open", path) }
@@ -23,6 +22,8 @@ public struct FileReader: ~Copyable {
         }
         self.file = file
         byteCount = status.st_size
+        // Room for a small file at once; what the kernel makes up (`/proc`) has no length.
+        self.pieceBytes = min(pieceBytes, max(byteCount + 1, 4_096))
     }
 
     deinit { close(file) }

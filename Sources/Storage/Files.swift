@@ -3,12 +3,18 @@ import Glibc
 /// The few calls of the file system that the stores need; errors name the path and the reason.
 enum Files {
     static func makeDirectory(_ path: String) throws(StorageError) {
-        if mkdir(path, 0o750) == 0 { return try flushDirectory(of: path) }
+        if try addDirectory(path) { try flushDirectory(of: path) }
+    }
+
+    /// Makes a directory whose name need not outlive a loss of power yet; false when it is there.
+    static func addDirectory(_ path: String) throws(StorageError) -> Bool {
+        if mkdir(path, 0o750) == 0 { return true }
         guard errno == EEXIST else { throw failure("make the directory", path) }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw StorageError(.inputOutput, "\(path) is not a directory")
         }
+        return false
     }
 
     /// Removes a file; one that is not there is no error.
@@ -22,7 +28,7 @@ enum Files {
         try flushDirectory(of: path)
     }
 
-    private static func flushDirectory(of path: String) throws(StorageError) {
+    static func flushDirectory(of path: String) throws(StorageError) {
         guard let slash = path.lastIndex(of: "/") else { return }
         let parent = slash == path.startIndex ? "/" : String(path[..<slash])
         let folder = open(parent, O_RDONLY | O_DIRECTORY)

@@ -4,9 +4,12 @@ enum WorkerArguments {
     case help
     /// `ready` is a descriptor to close once it is settled who works in the folder.
     case run(config: String, ready: Int32?)
+    /// Started ahead: the config's path comes through this descriptor, which is then `ready`.
+    case standBy(Int32)
 
     static let usage = """
         usage: clotho-worker --config PATH [--ready-fd NUMBER]
+               clotho-worker --standby-fd NUMBER
                clotho-worker --version
 
         Runs the component that the config names and reports to the site. Started by the site.
@@ -24,19 +27,31 @@ enum WorkerArguments {
             return
         }
         let options = try Self.options(arguments)
+        if let descriptor = try Self.descriptor("--standby-fd", in: options) {
+            self = .standBy(descriptor)
+            return
+        }
         guard let config = options["--config"] else {
             throw UsageError("--config is missing\n\(Self.usage)")
         }
-        let ready = options["--ready-fd"].map { Int32($0) }
-        if ready == .some(nil) { throw UsageError("--ready-fd must be a number") }
-        self = .run(config: config, ready: ready ?? nil)
+        self = .run(config: config, ready: try Self.descriptor("--ready-fd", in: options))
+    }
+
+    private static func descriptor(
+        _ name: String, in options: [String: String]
+    ) throws(UsageError) -> Int32? {
+        guard let text = options[name] else { return nil }
+        guard let number = Int32(text), number >= 0 else {
+            throw UsageError("\(name) must be a number")
+        }
+        return number
     }
 
     private static func options(_ arguments: [String]) throws(UsageError) -> [String: String] {
         var options: [String: String] = [:]
         var rest = arguments[...]
         while let name = rest.popFirst() {
-            guard ["--config", "--ready-fd"].contains(name) else {
+            guard ["--config", "--ready-fd", "--standby-fd"].contains(name) else {
                 throw UsageError("\(name) is not an option\n\(usage)")
             }
             guard let value = rest.popFirst() else {

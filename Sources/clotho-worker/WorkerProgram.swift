@@ -31,6 +31,12 @@ import Wire
                 return 0
             case .run(let path, let ready):
                 return try await run(configuration(at: path), ready)
+            case .standBy(let descriptor):
+                Rehearsal.run()
+                guard let path = StandbyOrder.path(from: descriptor) else { return 0 }
+                let config = try configuration(at: path)
+                try StandbyOrder.settle(in: config)
+                return try await run(config, descriptor)
             }
         } catch let error as UsageError {
             complain(error.message)

@@ -13,7 +13,8 @@ import Workers
         let stub = StubSite()
         try await site.write(stub.listen(), to: "address")
         #expect(try await run(sampleOrder(outputs: ["a", "b"])) == .exited(code: 0))
-        #expect(stub.calls.isEmpty)
+        // A slow machine may take long enough to say that it is at work.
+        #expect(stub.calls.allSatisfy { $0 == "POST running" })
         let end = try leftEnd()
         #expect(end.result.status == .success)
         #expect(end.result.tables.map(\.name) == ["a", "b"])

@@ -9,8 +9,8 @@ public enum JobReactor {
     public static func due(in state: JobState) -> [Effect] {
         guard let submission = state.submission, !state.isClosed else { return [] }
         if state.status.isEnd { return endings(state, submission) }
-        return creations(state, submission) + starts(state, submission)
-            + tasks(state, submission)
+        return creations(state, submission) + tasks(state, submission)
+            + starts(state, submission)
     }
 
     private static func creations(_ state: JobState, _ submission: JobSubmission) -> [Effect] {

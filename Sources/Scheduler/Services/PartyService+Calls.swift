@@ -64,10 +64,15 @@ extension PartyService: PartyClient {
         let worker = tokens.newWorker()
         let digest = tokens.digest(of: tokens.token(of: worker))
         do {
-            try await journal.execute(
-                .startTask(
-                    task.component, version: task.version, worker: worker, tokenDigest: digest),
-                by: PartyDecider.self, on: .party(task.job, party), context(task.job))
+            try await journal.commit(context(task.job)) { transaction in
+                // The call that starts the party may still be on its way.
+                try await transaction.decide(
+                    .start, by: PartyDecider.self, on: .party(task.job, party))
+                try await transaction.decide(
+                    .startTask(
+                        task.component, version: task.version, worker: worker, tokenDigest: digest),
+                    by: PartyDecider.self, on: .party(task.job, party))
+            }
             return nil
         } catch let rejection as PartyRejection {
             return "\(party) refused to start \(task.component): \(rejection)"

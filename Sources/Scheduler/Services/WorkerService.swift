@@ -66,7 +66,7 @@ public struct WorkerService: Sendable {
     public func running(_ task: TaskID, _ party: Party) async throws {
         try await journal.execute(
             .reportRunning(task.component, version: task.version), by: PartyDecider.self,
-            on: .party(task.job, party), context(task, Self.actor(party)))
+            on: .party(task.job, party), context(task, party))
     }
 
     /// Points of a metric.
@@ -114,8 +114,12 @@ public struct WorkerService: Sendable {
     private func commit(
         _ ending: WorkerEnding?, _ exit: WorkerExit?, of task: TaskID, _ party: Party
     ) async throws {
-        let actor = exit == nil ? Self.actor(party) : "launcher"
-        try await journal.commit(context(task, actor)) { transaction in
+        var context = context(task, party)
+        if exit != nil {
+            context.actor = "launcher"
+            context.causationID = Causation.current
+        }
+        try await journal.commit(context) { transaction in
             if let ending {
                 let events = try await transaction.decide(
                     .reportEnd(task.component, version: task.version, ending.result),
@@ -155,15 +159,13 @@ public struct WorkerService: Sendable {
     ) async throws {
         try await journal.execute(
             command, by: TrackingDecider.self, on: .track(task.job, party),
-            context(task, Self.actor(party)))
+            context(task, party))
     }
 
-    private static func actor(_ party: Party) -> String { "worker of \(party)" }
-
-    private func context(_ task: TaskID, _ actor: String) -> CommandContext {
+    private func context(_ task: TaskID, _ party: Party) -> CommandContext {
         CommandContext(
-            actor: actor, correlationID: task.job.text, causationID: task.description,
-            now: clock.now())
+            actor: "worker of \(party)", correlationID: task.job.text,
+            causationID: task.description, now: clock.now())
     }
 }
 

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Where the content of tables lies below the store's directory.
 ///
 /// `<two hex digits>/<32 hex digits>.mdb` is content; the same with `.tmp` is being written. The
@@ -10,10 +8,12 @@ enum TableLayout {
 
     /// A new file name without its suffix.
     static func newName() -> String {
-        var random = SystemRandomNumberGenerator()
-        let digits = Hex.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
+        let digits = RandomName.make()
         return digits.prefix(2) + "/" + digits
     }
+
+    /// All folders that a name may lie in.
+    static var folders: [String] { (UInt8.min...UInt8.max).map { Hex.text([$0]) } }
 
     /// Whether `file` is a name that `newName` could have made: no way out of the directory.
     static func isContent(_ file: String) -> Bool {

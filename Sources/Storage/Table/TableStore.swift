@@ -15,7 +15,11 @@ public struct TableStore: Sendable {
     /// - Throws: `inputOutput` when there is no such directory and none can be made.
     public init(directory: String) throws(StorageError) {
         self.directory = directory
-        try Files.makeDirectory(directory)
+        guard try Files.addDirectory(directory) else { return }
+        // All at once and with one flush: a worker that had to make one would have to flush it.
+        for folder in TableLayout.folders { _ = try Files.addDirectory("\(directory)/\(folder)") }
+        try Files.flushDirectory(of: "\(directory)/")
+        try Files.flushDirectory(of: directory)
     }
 
     /// Starts a new content; it is visible only once the writer has finished.

@@ -20,11 +20,15 @@ import Wire
 ///   that is settled (the worker closes a pipe) and answers with the process that holds the lock.
 /// - A worker that has left its `result.json` is not started again.
 public actor LocalWorkerLauncher: WorkerLauncher {
-    private let executable: String
-    private let folders: SiteFolders
-    private let options: LocalWorkerOptions
+    let executable: String
+    let folders: SiteFolders
+    let options: LocalWorkerOptions
     private var launching: [String: Task<WorkerIdentity, any Error>] = [:]
     var exits: ExitMemory
+    /// Workers that were started ahead and wait for their config.
+    var standbys: [StandbyWorker] = []
+    /// Starts those that are missing, once nothing has been launched for a moment.
+    var refill: Task<Void, any Error>?
 
     /// How often a process is started whose lock another one holds that cannot be found.
     private static let startCountMax = 5
@@ -111,27 +115,36 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     /// Starts a process and returns once it has said who works in the folder, or has ended: in
     /// both cases its end of the pipe is closed.
     private func spawn(_ order: WorkerOrder, _ paths: WorkerPaths) async throws -> WorkerIdentity {
-        let (processID, settled) = try startProcess(order, paths)
-        guard let status = RunningProcess.status(of: processID),
-            let process = RunningProcess(status.identity)
-        else { preconditionFailure("A child stays until it is waited for") }
-        watch(process)
+        let (identity, settled) = try handOver(paths) ?? startProcess(order, paths)
         await settled.untilReadable()
-        return process.identity
+        standBySoon()
+        return identity
     }
 
     private func startProcess(
         _ order: WorkerOrder, _ paths: WorkerPaths
-    ) throws(LaunchFailure) -> (processID: Int32, settled: Descriptor) {
+    ) throws(LaunchFailure) -> (WorkerIdentity, settled: Descriptor) {
         guard let pipe = Pipe() else { throw LaunchFailure("no file descriptor is left") }
         let start = ProcessStart(
             executable: executable,
             arguments: [
-                "--config", paths.config, "--ready-fd", "\(ProcessStart.readyDescriptor)",
+                "--config", paths.config, "--ready-fd", "\(ProcessStart.handedDescriptor)",
             ],
-            environment: Self.environment(of: order.task.job), directory: paths.folder,
-            output: paths.standardOutput(of: order.worker))
-        return (try start.run(handingOn: pipe.writing), pipe.reading)
+            environment: Self.environment + ["FATE_JOB_ID=\(order.task.job)"],
+            directory: paths.folder, output: paths.standardOutput(of: order.worker))
+        return (try begin(start, handingOn: pipe.writing), pipe.reading)
+    }
+
+    /// Starts a process and watches it to its end.
+    func begin(
+        _ start: ProcessStart, handingOn descriptor: Descriptor
+    ) throws(LaunchFailure) -> WorkerIdentity {
+        let processID = try start.run(handingOn: descriptor)
+        guard let status = RunningProcess.status(of: processID),
+            let process = RunningProcess(status.identity)
+        else { preconditionFailure("A child stays until it is waited for") }
+        watch(process)
+        return process.identity
     }
 
     private static func absolute(_ path: String) -> String {
@@ -140,14 +153,15 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         return String(cString: resolved)
     }
 
-    private static func environment(of job: JobID) -> [String] {
+    /// What every worker's environment holds.
+    static var environment: [String] {
         var variables: [String] = []
         var next = environ
         while let variable = next.pointee {
             variables.append(String(cString: variable))
             next += 1
         }
-        return variables + ["PROCESS_ROLE=worker", "FATE_JOB_ID=\(job)"]
+        return variables + ["PROCESS_ROLE=worker"]
     }
 
     /// Which process last took the folder's lock, by its own word.

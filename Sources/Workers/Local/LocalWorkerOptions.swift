@@ -6,6 +6,10 @@ public struct LocalWorkerOptions: Hashable, Sendable {
     public var retrySeconds = 60
     /// How many ends of workers are remembered for those who ask later.
     public var exitCountMax = 1_024
+    /// How many workers wait, started ahead, for a task.
+    public var standbyCountMax = 0
+    /// How long no task must have been launched before one that is missing is started.
+    public var standbyPauseMilliseconds: Int64 = 5
 
     /// The usual options.
     public init() {}

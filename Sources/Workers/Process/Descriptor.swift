@@ -14,6 +14,21 @@ final class Descriptor: Sendable {
     func untilReadable() async { await DescriptorWatch.shared.wait(for: number) }
 }
 
+/// The two ends of a new connection, both closed on exec.
+struct SocketPair {
+    let own: Descriptor
+    let other: Descriptor
+
+    /// `nil` when the process has no descriptor left.
+    init?() {
+        var ends: [Int32] = [-1, -1]
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return nil }
+        own = Descriptor(ends[0])
+        other = Descriptor(ends[1])
+    }
+}
+
 /// The two ends of a new pipe, both closed on exec.
 struct Pipe {
     let reading: Descriptor

@@ -5,7 +5,7 @@ import Scheduler
 /// Starts a process in a session of its own, with nothing of the server's open (`posix_spawn`).
 ///
 /// Standard input is empty, standard output and error go to a file. One descriptor more is handed
-/// on: the writing end of a pipe.
+/// on, through which the process and the server tell each other what they have settled.
 struct ProcessStart {
     let executable: String
     let arguments: [String]
@@ -14,15 +14,15 @@ struct ProcessStart {
     let output: String
 
     /// The number of the handed-on descriptor in the new process.
-    static let readyDescriptor: Int32 = 3
+    static let handedDescriptor: Int32 = 3
 
     /// The id of the new process.
     /// - Throws: `LaunchFailure` when the program cannot be run.
-    func run(handingOn ready: Descriptor) throws(LaunchFailure) -> Int32 {
+    func run(handingOn descriptor: Descriptor) throws(LaunchFailure) -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        describe(&actions, ready)
+        describe(&actions, descriptor)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -42,13 +42,13 @@ struct ProcessStart {
         return processID
     }
 
-    private func describe(_ actions: inout posix_spawn_file_actions_t, _ ready: Descriptor) {
-        posix_spawn_file_actions_adddup2(&actions, ready.number, Self.readyDescriptor)
+    private func describe(_ actions: inout posix_spawn_file_actions_t, _ handed: Descriptor) {
+        posix_spawn_file_actions_adddup2(&actions, handed.number, Self.handedDescriptor)
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(
             &actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o640)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        _ = clinux_spawn_closing_from(&actions, Self.readyDescriptor + 1)
+        _ = clinux_spawn_closing_from(&actions, Self.handedDescriptor + 1)
         _ = clinux_spawn_in_directory(&actions, directory)
     }
 

@@ -61,12 +61,8 @@ struct TaskFiles {
 
     /// FATE's address of an output table: the task's namespace and 32 hex digits.
     private func newName() throws -> TableName {
-        var random = SystemRandomNumberGenerator()
-        let digits = (0..<32).map { _ in
-            String(UInt8.random(in: 0...15, using: &random), radix: 16)
-        }
         let namespace = "output_data_\(config.task.fateID)_\(config.task.version)"
-        guard let name = TableName(namespace: namespace, name: digits.joined()) else {
+        guard let name = TableName(namespace: namespace, name: RandomName.make()) else {
             preconditionFailure("Neither part is empty")
         }
         return name

@@ -44,7 +44,7 @@ struct WorkerLog: Sendable {
     }
 
     /// Local time as Python's logging prints it: `2024-01-31 23:59:59,123`.
-    private static func time() -> String {
+    static func time() -> String {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         var parts = tm()

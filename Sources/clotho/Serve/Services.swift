@@ -2,6 +2,7 @@ import API
 import Projections
 import Scheduler
 import ServiceLifecycle
+import Workers
 
 /// Follows the log into the views until the server stops.
 struct ProjectorService: Service {
@@ -22,6 +23,16 @@ struct UploadSweeperService: Service {
     let sweeper: UploadSweeper
 
     func run() async throws { try await untilShutdown { try await sweeper.run() } }
+}
+
+/// Has workers ready before the first task asks for one.
+struct StandbyService: Service {
+    let launcher: LocalWorkerLauncher
+
+    func run() async throws {
+        await launcher.standBy()
+        try? await gracefulShutdown()
+    }
 }
 
 extension Service {

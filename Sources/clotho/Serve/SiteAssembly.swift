@@ -20,6 +20,8 @@ struct SiteAssembly {
 
     /// The one compute engine of a site.
     private static let engine = "standalone"
+    /// A task of guest, host and arbiter, and one more.
+    private static let standbyCount = 4
 
     init(_ options: Serve) async throws {
         let data = try DataDirectory(options.dataDir)
@@ -34,8 +36,11 @@ struct SiteAssembly {
         let parties = PartyService(
             journal: journal, modules: BuiltinModules(), tokens: tokens, clock: clock,
             engine: Self.engine)
+        var workerOptions = LocalWorkerOptions()
+        workerOptions.standbyCountMax = Self.standbyCount
         let launcher = try LocalWorkerLauncher(
-            data: data.root, executable: options.worker ?? DataDirectory.workerBesideThisProgram)
+            data: data.root, executable: options.worker ?? DataDirectory.workerBesideThisProgram,
+            options: workerOptions)
         let runner = EffectRunner(
             journal: journal, parties: parties,
             initiators: InitiatorService(journal: journal, clock: clock), launcher: launcher,
@@ -62,6 +67,7 @@ struct SiteAssembly {
         services = [
             ProjectorService(projector: projector), CoordinatorService(coordinator: coordinator),
             UploadSweeperService(sweeper: UploadSweeper(site)),
+            StandbyService(launcher: launcher),
             HTTPService(
                 site: site, host: options.host, port: options.port, addressFile: data.address),
         ]
