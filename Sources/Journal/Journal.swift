@@ -16,6 +16,9 @@ public struct Journal: Sendable {
     /// How often a command is decided again after conflicts before it fails.
     static let attemptsMax = 1_000
 
+    /// How many events of a stream are read at a time.
+    private static let pageSize = 1_000
+
     /// Makes a journal over a log.
     public init(
         _ log: any EventLog, nonces: any EventNonces = SystemNonces(), cachedStates: Int = 4_096
@@ -73,6 +76,24 @@ public struct Journal: Sendable {
         try await state(of: decider, on: Self.name(of: identity)).state
     }
 
+    /// The state of a stream as it was when the log ended at a position.
+    public func state<D: JournaledDecider>(
+        of decider: D.Type, _ identity: StreamIdentity, upTo end: Position
+    ) throws -> D.State {
+        let stream = try Self.name(of: identity)
+        var state = D.initialState
+        var version = StreamVersion.none
+        while true {
+            let page = try log.events(of: stream, after: version, limit: Self.pageSize)
+            for recorded in page {
+                if recorded.position > end { return state }
+                D.evolve(&state, try D.decode(EncodedEvent(recorded)))
+                version = recorded.envelope.streamVersion
+            }
+            if page.count < Self.pageSize { return state }
+        }
+    }
+
     /// The state of a stream and the version that it holds.
     public func snapshot<D: JournaledDecider>(
         of decider: D.Type, _ identity: StreamIdentity
@@ -86,14 +107,13 @@ public struct Journal: Sendable {
         let known = await cache.entry(of: stream)
         var version = known?.version ?? StreamVersion.none
         var state = (known?.state as? D.State) ?? D.initialState
-        let pageSize = 1_000
         while true {
-            let page = try log.events(of: stream, after: version, limit: pageSize)
+            let page = try log.events(of: stream, after: version, limit: Self.pageSize)
             for recorded in page {
                 D.evolve(&state, try D.decode(EncodedEvent(recorded)))
                 version = recorded.envelope.streamVersion
             }
-            if page.count < pageSize { break }
+            if page.count < Self.pageSize { break }
         }
         await cache.keep(StateCache.Entry(version: version, state: state), of: stream)
         return (state, version)

@@ -60,22 +60,24 @@ public actor Projector {
                     try RowWriter(database: database, entry: entry).apply()
                 }
             }
+            try MomentMarks.note(batch, site: site, database)
             try ViewStore.setCheckpoint(last.position, database)
         }
     }
 
-    /// Fills an empty store with the rows as they were at a position.
+    /// Fills a store with the rows of a scope as they were at a position, from where its rows end.
     public static func rebuild(
-        _ store: ViewStore, from log: any EventLog, upTo end: Position
+        _ store: ViewStore, from log: any EventLog, upTo end: Position,
+        _ scope: FoldScope = .everything
     ) async throws {
-        var position = try store.checkpoint()
-        while position < end {
-            let count = Int(min(1_000, end.number - position.number))
-            let page = try log.events(after: position, limit: count)
-            guard let last = page.last else { return }
+        var events = try ScopedEvents(
+            scope, of: log, after: await store.position(), upTo: end)
+        while true {
+            let page = try events.next()
+            if page.isEmpty { break }
             try await apply(page, site: log.site, to: store)
-            position = last.position
         }
+        try await store.database.write { try ViewStore.setCheckpoint(end, $0) }
     }
 
     private func apply(_ batch: [RecordedEvent]) async throws {

@@ -7,7 +7,7 @@ enum JobShow {
     static func answer(_ call: Call) async throws -> Reply {
         let job = try call.arguments.job()
         // A display asks because an event woke it: the rows must not be older than that event.
-        try await call.site.settle()
+        if call.moment == nil { try await call.site.settle() }
         guard let view = try await call.site.views.overview(of: job) else {
             throw JobRejection.unknownJob
         }

@@ -12,6 +12,13 @@ struct Arguments: Sendable {
         return value
     }
 
+    /// The arguments but for one.
+    func without(_ name: String) -> Arguments {
+        var members = members
+        members[name] = nil
+        return Arguments(members)
+    }
+
     /// Checks that members are there.
     /// - Throws: FATE's sentence with all that are not.
     func require(_ names: String...) throws(Refusal) {
@@ -64,6 +71,13 @@ extension Arguments {
             throw .argument("there can be no party \(role) \(id)")
         }
         return party
+    }
+
+    /// The table of `table_name` or `name`, and `namespace`; `nil` when one of them is left out.
+    var table: TableName? {
+        guard let name = text("table_name") ?? text("name"), let namespace = text("namespace")
+        else { return nil }
+        return TableName(namespace: namespace, name: name)
     }
 
     /// The component that a request is about.

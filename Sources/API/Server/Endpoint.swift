@@ -21,15 +21,18 @@ struct Endpoint: Sendable {
     let method: HTTPRequest.Method
     let path: String
     let input: Input
+    /// Which rows it reads of the past when asked with `at`.
+    let past: PastReading
     let handler: @Sendable (Call) async throws -> Reply
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, _ input: Input,
+        _ method: HTTPRequest.Method, _ path: String, _ input: Input, past: PastReading = .refused,
         _ handler: @escaping @Sendable (Call) async throws -> Reply
     ) {
         self.method = method
         self.path = path
         self.input = input
+        self.past = past
         self.handler = handler
     }
 
@@ -39,7 +42,8 @@ struct Endpoint: Sendable {
         let call = Call(
             site: site, request: request, path: parameters,
             arguments: Arguments(try await arguments(of: request, site.limits)), id: Call.newID())
-        return try await handler(call).response
+        guard let at = call.arguments["at"] else { return try await handler(call).response }
+        return try await past.respond(to: call, at: at, handler)
     }
 
     private func arguments(of request: Request, _ limits: APILimits) async throws -> JSONObject {

@@ -7,29 +7,37 @@ enum Endpoints {
     private static let job = [
         Endpoint(.post, "/v1/job/submit", .json, JobSubmit.answer),
         Endpoint(.post, "/v1/job/stop", .json, JobStop.answer),
-        Endpoint(.post, "/v1/job/query", .json, JobQueries.jobs),
-        Endpoint(.post, "/v1/job/list/job", .json, JobQueries.jobList),
-        Endpoint(.post, "/v1/job/task/query", .json, JobQueries.tasks),
-        Endpoint(.post, "/v1/job/list/task", .json, JobQueries.taskList),
-        Endpoint(.post, "/v1/job/config", .json, JobConfiguration.answer),
-        Endpoint(.post, "/v1/job/data/view/query", .json, JobQueries.outputTables),
-        Endpoint(.get, "/v1/job/show", .query, JobShow.answer),
+        Endpoint(.post, "/v1/job/query", .json, past: .job, JobQueries.jobs),
+        Endpoint(.post, "/v1/job/list/job", .json, past: .everything, JobQueries.jobList),
+        Endpoint(.post, "/v1/job/task/query", .json, past: .job, JobQueries.tasks),
+        Endpoint(.post, "/v1/job/list/task", .json, past: .job, JobQueries.taskList),
+        Endpoint(.post, "/v1/job/config", .json, past: .job, JobConfiguration.answer),
+        Endpoint(.post, "/v1/job/data/view/query", .json, past: .job, JobQueries.outputTables),
+        Endpoint(.get, "/v1/job/show", .query, past: .job, JobShow.answer),
         Endpoint(.post, "/v1/job/log/download", .json, JobLogs.download),
         Endpoint(.post, "/v1/job/log/path", .json, JobLogs.path),
         Endpoint(.get, "/v1/job/log", .json, JobLogs.download),
     ]
 
     private static let tracking = [
-        Endpoint(.post, "/v1/tracking/component/metrics", .json, Metrics.names),
-        Endpoint(.post, "/v1/tracking/component/metric/all", .json, Metrics.all),
-        Endpoint(.post, "/v1/tracking/component/metric_data", .json, Metrics.one),
-        Endpoint(.post, "/v1/tracking/component/parameters", .json, ComponentQueries.parameters),
-        Endpoint(.post, "/v1/tracking/component/list", .json, ComponentQueries.list),
-        Endpoint(.post, "/v1/tracking/component/summary/download", .json, ComponentQueries.summary),
-        Endpoint(.post, "/v1/tracking/component/output/data", .json, OutputData.preview),
-        Endpoint(.post, "/v1/tracking/component/output/data/table", .json, OutputData.tables),
-        Endpoint(.get, "/v1/tracking/component/output/data/download", .json, OutputDownload.answer),
-        Endpoint(.post, "/v1/tracking/job/data_view", .json, ComponentQueries.dataView),
+        Endpoint(.post, "/v1/tracking/component/metrics", .json, past: .job, Metrics.names),
+        Endpoint(.post, "/v1/tracking/component/metric/all", .json, past: .job, Metrics.all),
+        Endpoint(.post, "/v1/tracking/component/metric_data", .json, past: .job, Metrics.one),
+        Endpoint(
+            .post, "/v1/tracking/component/parameters", .json, past: .job,
+            ComponentQueries.parameters),
+        Endpoint(.post, "/v1/tracking/component/list", .json, past: .job, ComponentQueries.list),
+        Endpoint(
+            .post, "/v1/tracking/component/summary/download", .json, past: .job,
+            ComponentQueries.summary),
+        Endpoint(
+            .post, "/v1/tracking/component/output/data", .json, past: .job, OutputData.preview),
+        Endpoint(
+            .post, "/v1/tracking/component/output/data/table", .json, past: .job, OutputData.tables),
+        Endpoint(
+            .get, "/v1/tracking/component/output/data/download", .json, past: .job,
+            OutputDownload.answer),
+        Endpoint(.post, "/v1/tracking/job/data_view", .json, past: .job, ComponentQueries.dataView),
     ]
 
     private static let data = [
@@ -38,12 +46,12 @@ enum Endpoints {
     ]
 
     private static let table = [
-        Endpoint(.post, "/v1/table/table_info", .json, Tables.info),
+        Endpoint(.post, "/v1/table/table_info", .json, past: .table, Tables.info),
         Endpoint(.post, "/v1/table/delete", .json, Tables.delete),
     ]
 
     private static let pipeline = [
-        Endpoint(.post, "/v1/pipeline/dag/dependency", .json, Dependencies.answer)
+        Endpoint(.post, "/v1/pipeline/dag/dependency", .json, past: .job, Dependencies.answer)
     ]
 
     private static let log = [
@@ -60,7 +68,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/version/get", .optionalJSON, Versions.one),
         Endpoint(.post, "/v1/info/version", .optionalJSON, Versions.one),
         Endpoint(.post, "/v1/server/version/get", .optionalJSON, Versions.all),
-        Endpoint(.post, "/v1/resource/query", .optionalJSON, Resources.answer),
+        Endpoint(.post, "/v1/resource/query", .optionalJSON, past: .engines, Resources.answer),
         Endpoint(.get, "/health", .query, Health.answer),
     ]
 }

@@ -22,6 +22,8 @@ extension Refusal {
         case let error as FieldError: self = .argument("\(error)")
         case let error as JobSpecificationError: self = .argument("\(error)")
         case TableRejection.unknownTable: self = .argument("no find table")
+        case let error as MomentError: self = .argument("at: \(error)")
+        case let error as PastError: self = .argument("at: \(error)")
         case let error as RowFilterError: self = .argument("\(error)")
         case let error as CSVError: self.init(.data, error.message)
         case let error as MultipartError: self.init(.exception, error.message)

@@ -3,7 +3,7 @@ import Wire
 
 /// An answer that is not what the client hoped for.
 struct Refusal: Error, Hashable, Sendable {
-    let envelope: Envelope
+    var envelope: Envelope
     /// The HTTP status; FATE answers most refusals with 200.
     let status: Int
 

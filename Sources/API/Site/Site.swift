@@ -21,6 +21,8 @@ public struct Site: Sendable {
     public var projector: Projector
     /// The rows.
     public var views: ViewStore
+    /// The rows as they were.
+    let past: PastViews
     /// The rows of tables.
     public var tables: TableStore
     /// The modules of the site.
@@ -58,6 +60,7 @@ public struct Site: Sendable {
         self.key = key
         self.projector = projector
         self.views = views
+        self.past = PastViews(log: journal.log)
         self.tables = tables
         self.modules = modules
         self.uploadFormat = uploadFormat
@@ -72,6 +75,9 @@ public struct Site: Sendable {
 
     /// The log.
     var log: any EventLog { journal.log }
+
+    /// Finds the position that a moment of the past means.
+    var moments: MomentResolver { MomentResolver(log: log, views: views) }
 
     /// Returns when the rows hold all that is on the log now, so that a client that has just
     /// written reads its own writes.

@@ -32,13 +32,9 @@ enum Tables {
     }
 
     private static func name(of call: Call) throws(Refusal) -> TableName {
+        if let table = call.arguments.table { return table }
         let name = call.arguments.text("table_name") ?? call.arguments.text("name")
-        let namespace = call.arguments.text("namespace")
-        guard let name, let namespace, let table = TableName(namespace: namespace, name: name)
-        else {
-            let missing = [(name, "table_name"), (namespace, "namespace")]
-            throw .missing(missing.filter { $0.0 ?? "" == "" }.map(\.1))
-        }
-        return table
+        let missing = [(name, "table_name"), (call.arguments.text("namespace"), "namespace")]
+        throw .missing(missing.filter { $0.0 ?? "" == "" }.map(\.1))
     }
 }

@@ -51,10 +51,20 @@ enum OutputData {
         let component = try call.arguments.component()
         let unknown = Refusal(.exception, "there is no task \(component) of the job \(job) here")
         guard let task = try await call.task() else { throw unknown }
-        let state = try await call.site.journal.state(
-            of: PartyDecider.self, .party(task.job, task.party))
+        let state = try await call.state(of: task)
         guard state.plan(of: component) != nil else { throw unknown }
         return (task, state.runs[component]?.result?.tables ?? [])
+    }
+}
+
+extension Call {
+    /// The job at the party of a task, at the moment that the request is about.
+    fileprivate func state(of task: TaskAddress) async throws -> PartyState {
+        let stream = StreamIdentity.party(task.job, task.party)
+        guard let moment else {
+            return try await site.journal.state(of: PartyDecider.self, stream)
+        }
+        return try site.journal.state(of: PartyDecider.self, stream, upTo: moment.position)
     }
 }
 

@@ -36,9 +36,14 @@ public struct ViewStore: Sendable {
         try database.write { try Self.makeTables($0) }
     }
 
-    /// A store in memory, for tests and for folding a past state.
+    /// A store that goes with its last user, for past states and for tests: in memory as far as
+    /// SQLite's cache reaches, beyond it in a temporary file that has no name.
     public init() throws {
-        database = try DatabaseQueue()
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+        }
+        database = try DatabaseQueue(path: "", configuration: configuration)
         try prepare()
     }
 
@@ -74,21 +79,27 @@ public struct ViewStore: Sendable {
                 DROP TABLE IF EXISTS clotho_checkpoint;
                 CREATE TABLE clotho_checkpoint (f_position TEXT NOT NULL);
                 INSERT INTO clotho_checkpoint VALUES ('0');
+                \(MomentMarks.creation)
                 PRAGMA user_version = \(ViewTables.version);
                 """)
     }
 
     /// All rows of all tables as text, in key order: two stores with equal rows print the same.
-    public func dump() throws -> String {
-        try database.read { database in
-            var lines: [String] = []
-            for table in ViewTables.all {
-                let order = table.key.joined(separator: ", ")
-                let rows = try Row.fetchAll(
-                    database, sql: "SELECT * FROM \(table.name) ORDER BY \(order)")
-                lines += rows.map { "\(table.name) \($0)" }
-            }
-            return lines.joined(separator: "\n")
+    public func dump() throws -> String { try database.read(Self.dump) }
+
+    /// The rows as ``dump()`` prints them and the last position that is in them, read together.
+    public func snapshot() throws -> (position: Position, rows: String) {
+        try database.read { (Position(try Self.checkpoint($0)), try Self.dump($0)) }
+    }
+
+    private static func dump(_ database: Database) throws -> String {
+        var lines: [String] = []
+        for table in ViewTables.all {
+            let order = table.key.joined(separator: ", ")
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT * FROM \(table.name) ORDER BY \(order)")
+            lines += rows.map { "\(table.name) \($0)" }
         }
+        return lines.joined(separator: "\n")
     }
 }

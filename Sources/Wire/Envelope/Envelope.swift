@@ -12,6 +12,8 @@ public struct Envelope: Hashable, Sendable {
     public var job: JobID?
     /// What the answer means, such as the header of rows.
     public var meta: JSONValue?
+    /// Which moment of the past the answer is about; not FATE's.
+    public var moment: JSONValue?
 
     /// Makes an envelope.
     public init(
@@ -34,6 +36,7 @@ public struct Envelope: Hashable, Sendable {
     /// The envelope as FATE writes it, with sorted keys.
     public var json: JSONValue {
         var members: JSONObject = [:]
+        members["at"] = moment
         members["data"] = data
         members["jobId"] = job.map { .string($0.text) }
         members["meta"] = meta

@@ -7,6 +7,8 @@ struct SiteReply: Equatable {
     /// The job that was submitted, where the answer names one.
     let jobID: String?
     let data: JSONValue
+    /// Which moment of the past the answer is about; `nil` for now.
+    let moment: JSONValue?
     /// The whole answer, for `--json`.
     let envelope: JSONValue
 
@@ -23,6 +25,7 @@ struct SiteReply: Equatable {
         message = members["retmsg"]?.string ?? ""
         jobID = members["jobId"]?.string
         data = members["data"] ?? .null
+        moment = members["at"]
         self.envelope = envelope
     }
 

@@ -47,6 +47,13 @@ struct JobWatcher {
 extension SiteConnection {
     /// What is so about one job now.
     func jobData(_ jobID: String) async throws -> JSONValue {
-        try await get("job/show", [("job_id", jobID)]).accepted("show job \(jobID)").data
+        try await jobReply(jobID).data
+    }
+
+    /// What is so about one job now, or was at a moment of the past.
+    func jobReply(_ jobID: String, at moment: JSONValue? = nil) async throws -> SiteReply {
+        let past = moment.map { [("at", $0.plainText)] } ?? []
+        return try await get("job/show", [("job_id", jobID)] + past)
+            .accepted("show job \(jobID)")
     }
 }

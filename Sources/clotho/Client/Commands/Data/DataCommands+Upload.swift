@@ -73,7 +73,7 @@ extension DataCommands {
                 throw ClientError(
                     .badInput, "The upload \(end.status.rawValue) (job \(jobID)): \(reason)")
             }
-            let table = try await site.tableInfo(namespace, name)
+            let table = try await site.tableInfo(namespace, name).data
             options.show(table) {
                 let rows = table.object?["count"]?.plainText ?? "?"
                 return [InkedLine("\(namespace)/\(name): \(rows) rows, \(partition) partitions")]

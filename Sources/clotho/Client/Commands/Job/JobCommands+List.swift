@@ -10,13 +10,14 @@ extension JobCommands {
         @Option(help: "How many rows at most; 0 for all.")
         var limit = 10
 
+        @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
+            let body = try past.adding(to: ["limit": .integer(Int64(limit))])
             try await options.connect { site in
-                let body: JSONValue = ["limit": .integer(Int64(limit))]
                 let reply = try await site.post("job/list/job", body).accepted("list jobs")
-                options.show(reply.data) { JobRows.table(reply.data).lines() }
+                options.show(reply) { JobRows.table(reply.data).lines() }
             }
         }
     }

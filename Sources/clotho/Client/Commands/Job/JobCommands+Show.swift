@@ -5,21 +5,24 @@ extension JobCommands {
     /// `clotho job show`.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a job as it is now: its components, parties, reasons and times.")
+            abstract: "Show a job as it is now, or was: its components, parties, reasons and times."
+        )
 
         @Argument(help: "The job.")
         var job: String
 
+        @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
+            let moment = try past.moment()
             try await options.connect { site in
-                let data = try await site.jobData(job)
-                guard let picture = JobPicture(data) else {
+                let reply = try await site.jobReply(job, at: moment)
+                guard let picture = JobPicture(reply.data) else {
                     throw ClientError(.badAnswer, "job/show did not describe a job.")
                 }
-                options.show(data) {
-                    JobDrawing(picture: picture, now: UnixTime.now)
+                options.show(reply) {
+                    JobDrawing(picture: picture, now: reply.time)
                         .lines(columns: Terminal.current.columns)
                 }
             }

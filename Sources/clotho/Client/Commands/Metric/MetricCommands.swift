@@ -31,25 +31,27 @@ struct MetricCommands: AsyncParsableCommand {
         @Option(help: "Only metrics of this name, such as loss.")
         var name: String?
 
+        @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
+            let body = try past.adding(to: body)
             try await options.connect { site in
                 let reply = try await site.post("tracking/component/metric/all", body)
                     .accepted("read the metrics of \(component)")
                 let metrics = MetricSeries.all(in: reply.data).filter(isWanted)
                 let lines = metrics.flatMap { $0.lines(inFull: name != nil) }
-                options.show(.object(MetricSeries.json(metrics))) {
+                options.show(.object(MetricSeries.json(metrics)), about: reply.moment) {
                     lines.isEmpty ? [InkedLine("\(component) measured nothing here.")] : lines
                 }
             }
         }
 
-        private var body: JSONValue {
+        private var body: JSONObject {
             var body: JSONObject = ["job_id": .string(job), "component_name": .string(component)]
             body["role"] = role.map(JSONValue.string)
             body["party_id"] = party.map(JSONValue.string)
-            return .object(body)
+            return body
         }
 
         private func isWanted(_ metric: MetricSeries) -> Bool {

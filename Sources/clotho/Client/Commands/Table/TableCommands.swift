@@ -18,12 +18,14 @@ struct TableCommands: AsyncParsableCommand {
         @Argument(help: "The name of the table.")
         var name: String
 
+        @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
+            let moment = try past.moment()
             try await options.connect { site in
-                let data = try await site.tableInfo(namespace, name)
-                options.show(data) { TextTable(members: data).lines(withHeader: false) }
+                let reply = try await site.tableInfo(namespace, name, at: moment)
+                options.show(reply) { TextTable(members: reply.data).lines(withHeader: false) }
             }
         }
     }
@@ -32,10 +34,19 @@ struct TableCommands: AsyncParsableCommand {
 extension SiteConnection {
     /// What is known about a table.
     /// - Throws: `badInput` when there is none.
-    func tableInfo(_ namespace: String, _ name: String) async throws -> JSONValue {
-        let key: JSONValue = ["namespace": .string(namespace), "table_name": .string(name)]
-        let data = try await post("table/table_info", key).accepted("look at the table").data
-        guard data.object?["exist"] != 0 else {
+    func tableInfo(
+        _ namespace: String, _ name: String, at moment: JSONValue? = nil
+    ) async throws -> SiteReply {
+        var key: JSONObject = ["namespace": .string(namespace), "table_name": .string(name)]
+        key["at"] = moment
+        let reply = try await post("table/table_info", .object(key)).accepted("look at the table")
+        guard reply.data.object?["exist"] != 0 else {
+            if let position = reply.moment?.object?["position"]?.integer {
+                throw ClientError(
+                    .badInput,
+                    "There was no table \(name) in the namespace \(namespace) at position \(position)."
+                )
+            }
             throw ClientError(
                 .badInput,
                 """
@@ -43,6 +54,6 @@ extension SiteConnection {
                 Make one with: clotho data upload FILE --namespace \(namespace) --name \(name)
                 """)
         }
-        return data
+        return reply
     }
 }

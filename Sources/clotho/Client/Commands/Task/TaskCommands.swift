@@ -17,13 +17,15 @@ struct TaskCommands: AsyncParsableCommand {
         @Option(help: "How many rows at most; 0 for all.")
         var limit = 0
 
+        @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
+            let body = try past.adding(
+                to: ["job_id": .string(job), "limit": .integer(Int64(limit))])
             try await options.connect { site in
-                let body: JSONValue = ["job_id": .string(job), "limit": .integer(Int64(limit))]
                 let reply = try await site.post("job/list/task", body).accepted("list tasks")
-                options.show(reply.data) { JobRows.taskTable(reply.data).lines() }
+                options.show(reply) { JobRows.taskTable(reply.data).lines() }
             }
         }
     }
