@@ -46,7 +46,8 @@ let package = Package(
         .target(
             name: "Projections",
             dependencies: [
-                "Domain", "EventStore", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+                "Domain", "EventStore", "Journal", crypto,
+                .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: settings),
         .target(
             name: "Scheduler",
@@ -108,8 +109,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ProjectionsTests",
-            dependencies: ["Domain", "EventStore", "Journal", "Projections", "TestKit"],
-            swiftSettings: settings),
+            dependencies: [
+                "Domain", "EventStore", "Journal", "Projections", "TestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: settings),
         .testTarget(
             name: "SchedulerTests",
             dependencies: [

@@ -12,20 +12,28 @@ public actor Projector {
         let continuation: CheckedContinuation<Void, any Error>
     }
 
-    private let log: any EventLog
-    private let store: ViewStore
+    let log: any EventLogReader
+    let store: ViewStore
     private var position: Position
     private var waiters: [Waiter] = []
     private var failure: (any Error)?
+    /// Whether the rows may be read.
+    public nonisolated let readiness: ViewReadiness
+    /// The rebuild at work.
+    var making: Task<ViewCheck, any Error>?
 
     /// Makes a projector that goes on where the store's rows end.
     ///
-    /// Rows of a longer log than this one (it was put back from a copy) are thrown away.
-    public init(log: any EventLog, store: ViewStore) throws {
+    /// Rows of another schema, or of a longer log than this one (it was put back from a copy), are
+    /// made anew by ``run()``; nobody reads half of them meanwhile.
+    public init(log: any EventLogReader, store: ViewStore) throws {
         self.log = log
         self.store = store
-        if try store.checkpoint() > log.head { try store.reset() }
-        self.position = try store.checkpoint()
+        let known = try store.database.read {
+            try ViewStore.usableCheckpoint($0, upTo: log.head)
+        }
+        position = known ?? .origin
+        readiness = ViewReadiness(isReady: known != nil)
     }
 
     /// Follows the log until it closes or the task is cancelled.
@@ -33,6 +41,10 @@ public actor Projector {
     /// - Throws: what an unreadable event or SQLite throws; waiters get the same error.
     public func run() async throws {
         do {
+            if await readiness.progress != nil {
+                try await build()
+                arrive(at: try await store.position())
+            }
             for try await batch in log.subscribe(after: position) { try await apply(batch) }
             fail(ProjectionStopped())
         } catch {
@@ -53,21 +65,24 @@ public actor Projector {
 
     /// Applies events in one SQL transaction.
     static func apply(_ batch: [RecordedEvent], site: String, to store: ViewStore) async throws {
+        try await store.database.write { try write(batch, site: site, $0) }
+    }
+
+    /// Writes the rows of events, in the transaction that the caller has begun.
+    static func write(_ batch: [RecordedEvent], site: String, _ database: Database) throws {
         guard let last = batch.last else { return }
-        try await store.database.write { database in
-            for recorded in batch {
-                if let entry = try JournalEntry(recorded, site: site) {
-                    try RowWriter(database: database, entry: entry).apply()
-                }
+        for recorded in batch {
+            if let entry = try JournalEntry(recorded, site: site) {
+                try RowWriter(database: database, entry: entry).apply()
             }
-            try MomentMarks.note(batch, site: site, database)
-            try ViewStore.setCheckpoint(last.position, database)
         }
+        try MomentMarks.note(batch, site: site, database)
+        try ViewStore.setCheckpoint(last.position, database)
     }
 
     /// Fills a store with the rows of a scope as they were at a position, from where its rows end.
     public static func rebuild(
-        _ store: ViewStore, from log: any EventLog, upTo end: Position,
+        _ store: ViewStore, from log: any EventLogReader, upTo end: Position,
         _ scope: FoldScope = .everything
     ) async throws {
         var events = try ScopedEvents(
@@ -82,7 +97,11 @@ public actor Projector {
 
     private func apply(_ batch: [RecordedEvent]) async throws {
         try await Self.apply(batch, site: log.site, to: store)
-        if let last = batch.last { position = last.position }
+        if let last = batch.last { arrive(at: last.position) }
+    }
+
+    private func arrive(at position: Position) {
+        self.position = position
         let ready = waiters.filter { $0.position <= position }
         waiters.removeAll { $0.position <= position }
         for waiter in ready { waiter.continuation.resume() }

@@ -1,40 +1,49 @@
 import Domain
 import EventStore
-import Wire
+import Projections
+import Scheduler
 
-/// Which events of the log a client wants.
+/// Which part of the log a client wants to read, and which events of it.
 struct EventQuery: Sendable {
     /// The last position that the client has.
     let after: Position
+    /// The last position that it wants; `nil` for no end.
+    let end: Position?
     /// The most events to send; `nil` for no limit.
     let limit: Int?
-    /// Only what belongs to this job.
-    let job: JobID?
+    /// Which events of them.
+    let filter: EventFilter
     /// Whether to wait for what is not there yet.
     let follows: Bool
 
     /// Reads the query; a client that reconnects sends the last position in a header.
-    init(_ arguments: Arguments, lastEventID: String?) throws {
+    ///
+    /// `since` and `until` are moments. Of `since` and `after` the later one counts.
+    init(_ call: Call, lastEventID: String? = nil) async throws {
+        let arguments = call.arguments
         let after = try lastEventID.flatMap { Int($0) } ?? arguments.integer("after") ?? 0
         guard after >= 0 else { throw Refusal.argument("after must be a position, from 0 on") }
-        self.after = Position(UInt64(after))
         limit = try arguments.integer("limit").flatMap { $0 > 0 ? $0 : nil }
-        job = try arguments["job"].map { value in
-            guard let job = value.string.flatMap({ JobID($0) }) else {
-                throw Refusal.argument("\(value.text()) cannot be a job")
-            }
-            return job
-        }
-        follows = arguments.flag("follow") ?? true
+        filter = try EventFilter(arguments)
+        let since = try await Self.moment("since", of: call) { try await $0.start(of: $1) }
+        end = try await Self.moment("until", of: call) { try await $0.end(of: $1).position }
+        self.after = max(Position(UInt64(after)), since ?? .origin)
+        follows = end == nil && (arguments.flag("follow") ?? true)
     }
 
-    /// Whether an event is wanted: it is in a stream of the job, or happened for the job's sake.
-    func accepts(_ event: RecordedEvent) -> Bool {
-        guard let job else { return true }
-        let envelope = event.envelope
-        if envelope.correlationID == job.text { return true }
-        let stream = envelope.stream.text
-        return stream == "job-\(job)" || stream.hasPrefix("party-\(job)/")
-            || stream.hasPrefix("track-\(job)/")
+    private static func moment(
+        _ name: String, of call: Call,
+        _ resolve: (MomentResolver, Moment) async throws -> Position
+    ) async throws -> Position? {
+        guard let value = call.arguments[name] else { return nil }
+        do {
+            let moment = try Moment(
+                value.string ?? value.text(), now: call.site.clock.now().millisecondsSinceEpoch)
+            return try await resolve(call.site.moments, moment)
+        } catch let error as MomentError {
+            throw Refusal.argument("\(name): \(error)")
+        } catch let error as PastError {
+            throw Refusal.argument("\(name): \(error)")
+        }
     }
 }

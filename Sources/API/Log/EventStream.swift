@@ -13,7 +13,7 @@ import ServiceLifecycle
 enum EventStream {
     static func answer(_ call: Call) async throws -> Reply {
         let lastEventID = HTTPField.Name("Last-Event-ID").flatMap { call.request.headers[$0] }
-        let query = try EventQuery(call.arguments, lastEventID: lastEventID)
+        let query = try await EventQuery(call, lastEventID: lastEventID)
         let (site, request) = (call.site, call.request)
         let body = ResponseBody { writer in
             try await request.body.consumeWithCancellationOnInboundClose { _ in
@@ -28,13 +28,13 @@ enum EventStream {
     private static func send(
         _ query: EventQuery, of site: Site, to writer: inout any ResponseBodyWriter
     ) async throws {
-        let end = site.log.head
+        let end = min(query.end ?? site.log.head, site.log.head)
         guard query.follows || query.after < end else { return }
         var left = query.limit ?? .max
         let events = site.log.subscribe(after: query.after).cancelOnGracefulShutdown()
         for try await batch in events {
             let visible = query.follows ? batch : batch.filter { $0.position <= end }
-            let wanted = visible.filter(query.accepts).prefix(left)
+            let wanted = visible.filter(query.filter.accepts).prefix(left)
             left -= wanted.count
             var bytes = ByteBuffer()
             for event in wanted { bytes.writeBytes(EventLine.utf8(event)) }
@@ -59,6 +59,7 @@ enum EventLine {
         let envelope = event.envelope
         return [
             "position": .integer(Int64(clamping: event.position.number)),
+            "id": .string(envelope.id.description),
             "type": .string(envelope.type), "stream": .string(envelope.stream.text),
             "stream_version": .integer(Int64(clamping: envelope.streamVersion.number)),
             "schema": .integer(Int64(envelope.schema)),

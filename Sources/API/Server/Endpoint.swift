@@ -42,6 +42,7 @@ struct Endpoint: Sendable {
         let call = Call(
             site: site, request: request, path: parameters,
             arguments: Arguments(try await arguments(of: request, site.limits)), id: Call.newID())
+        if past.readsViews { try await site.whenReadable() }
         guard let at = call.arguments["at"] else { return try await handler(call).response }
         return try await past.respond(to: call, at: at, handler)
     }

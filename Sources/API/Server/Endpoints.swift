@@ -2,7 +2,8 @@ import HTTPTypes
 
 /// Every path of the site, by FATE's nouns.
 enum Endpoints {
-    static let all = [job, tracking, data, table, pipeline, log, site, worker].flatMap { $0 }
+    static let all = [job, tracking, data, table, pipeline, log, site, projections, worker].flatMap
+    { $0 }
 
     private static let job = [
         Endpoint(.post, "/v1/job/submit", .json, JobSubmit.answer),
@@ -57,11 +58,22 @@ enum Endpoints {
     private static let log = [
         Endpoint(.get, "/v1/events", .query, EventStream.answer),
         Endpoint(.get, "/v1/log/stat", .query, LogStat.answer),
+        Endpoint(.get, "/v1/log/query", .query, LogQuery.answer),
+        Endpoint(.get, "/v1/log/event", .query, LogCauses.event),
+        Endpoint(.get, "/v1/log/causes", .query, LogCauses.causes),
+        Endpoint(.get, "/v1/log/effects", .query, LogCauses.effects),
+        Endpoint(.post, "/v1/log/bisect", .json, LogBisect.answer),
         Endpoint(.get, "/v1/log/checkpoint", .query, LogProofs.checkpoint),
         Endpoint(.get, "/v1/log/key", .query, LogProofs.key),
         Endpoint(.get, "/v1/log/inclusion", .query, LogProofs.inclusion),
         Endpoint(.get, "/v1/log/consistency", .query, LogProofs.consistency),
         Endpoint(.get, "/v1/log/tile/**", .query, LogProofs.tile),
+    ]
+
+    private static let projections = [
+        Endpoint(.get, "/v1/projections/status", .query, ProjectionCalls.status),
+        Endpoint(.post, "/v1/projections/verify", .optionalJSON, ProjectionCalls.verify),
+        Endpoint(.post, "/v1/projections/rebuild", .optionalJSON, ProjectionCalls.rebuild),
     ]
 
     private static let site = [

@@ -19,6 +19,14 @@ enum PastReading: Sendable {
     /// From all rows.
     case everything
 
+    /// Whether the endpoint reads rows at all.
+    var readsViews: Bool {
+        switch self {
+        case .refused: false
+        case .job, .table, .engines, .everything: true
+        }
+    }
+
     /// Answers from the rows as they were; the handler is the one that answers from those of now.
     ///
     /// The answer says which position it is about: in the headers `Clotho-Position` and

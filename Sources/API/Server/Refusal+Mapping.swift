@@ -24,6 +24,8 @@ extension Refusal {
         case TableRejection.unknownTable: self = .argument("no find table")
         case let error as MomentError: self = .argument("at: \(error)")
         case let error as PastError: self = .argument("at: \(error)")
+        case let error as RowPredicateError: self = .argument("predicate: \(error)")
+        case let error as ViewsNotReady: self.init(.running, "\(error)")
         case let error as RowFilterError: self = .argument("\(error)")
         case let error as CSVError: self.init(.data, error.message)
         case let error as MultipartError: self.init(.exception, error.message)

@@ -37,13 +37,13 @@ extension FoldScope {
     }
 
     /// The streams in the log; `nil` for all of them.
-    func streams(in log: any EventLog) throws -> [StreamName]? {
+    func streams(in log: any EventLogReader) throws -> [StreamName]? {
         guard case .streams(let names, let prefixes) = self else { return nil }
         return try names + prefixes.flatMap { try Self.streams(withPrefix: $0, in: log) }
     }
 
     private static func streams(
-        withPrefix prefix: String, in log: any EventLog
+        withPrefix prefix: String, in log: any EventLogReader
     ) throws -> [StreamName] {
         let pageSize = 1_000
         var found: [StreamName] = []

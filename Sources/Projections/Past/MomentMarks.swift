@@ -16,12 +16,12 @@ enum MomentMarks {
     static let never = Int64.min
 
     static let creation = """
-        DROP TABLE IF EXISTS clotho_moment;
-        CREATE TABLE clotho_moment (f_latest INTEGER NOT NULL, f_position INTEGER NOT NULL,
+        DROP TABLE IF EXISTS main.clotho_moment;
+        CREATE TABLE main.clotho_moment (f_latest INTEGER NOT NULL, f_position INTEGER NOT NULL,
             PRIMARY KEY (f_latest, f_position)) WITHOUT ROWID;
-        DROP TABLE IF EXISTS clotho_latest;
-        CREATE TABLE clotho_latest (f_latest INTEGER NOT NULL);
-        INSERT INTO clotho_latest VALUES (\(never));
+        DROP TABLE IF EXISTS main.clotho_latest;
+        CREATE TABLE main.clotho_latest (f_latest INTEGER NOT NULL);
+        INSERT INTO main.clotho_latest VALUES (\(never));
         """
 
     /// Takes in events that are being written into the rows.

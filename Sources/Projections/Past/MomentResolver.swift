@@ -18,13 +18,13 @@ public struct ResolvedMoment: Hashable, Sendable {
 
 /// Finds the position that a moment means.
 public struct MomentResolver: Sendable {
-    private let log: any EventLog
+    private let log: any EventLogReader
     private let views: ViewStore
 
     private static let pageSize = 256
 
     /// Makes a resolver over a log and the rows made from it, which know when it was how long.
-    public init(log: any EventLog, views: ViewStore) {
+    public init(log: any EventLogReader, views: ViewStore) {
         self.log = log
         self.views = views
     }

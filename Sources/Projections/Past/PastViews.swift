@@ -11,7 +11,7 @@ public actor PastViews {
         let scope: FoldScope
     }
 
-    private let log: any EventLog
+    private let log: any EventLogReader
     private let storesMax: Int
     private var stores: [Key: Task<ViewStore, any Error>] = [:]
     /// The keys, the one used longest ago first.
@@ -23,7 +23,7 @@ public actor PastViews {
 
     /// Makes the views of a log's past.
     /// - Parameter storesMax: how many past states are kept.
-    public init(log: any EventLog, storesMax: Int = 8) {
+    public init(log: any EventLogReader, storesMax: Int = 8) {
         self.log = log
         self.storesMax = storesMax
     }
@@ -59,7 +59,7 @@ public actor PastViews {
     }
 
     private static func fold(
-        _ key: Key, of log: any EventLog, from base: ViewStore?
+        _ key: Key, of log: any EventLogReader, from base: ViewStore?
     ) async throws -> ViewStore {
         let store = try ViewStore()
         try base?.database.backup(to: store.database)

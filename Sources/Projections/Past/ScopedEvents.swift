@@ -9,7 +9,7 @@ public struct ScopedEvents {
         case streams([StreamCursor])
     }
 
-    private let log: any EventLog
+    private let log: any EventLogReader
     private let end: Position
     private var source: Source
 
@@ -17,7 +17,7 @@ public struct ScopedEvents {
 
     /// Makes a reader of what lies behind `start`, up to and with `end`.
     public init(
-        _ scope: FoldScope, of log: any EventLog, after start: Position = .origin,
+        _ scope: FoldScope, of log: any EventLogReader, after start: Position = .origin,
         upTo end: Position
     ) throws {
         self.log = log
@@ -48,7 +48,7 @@ public struct ScopedEvents {
     }
 
     private static func merge(
-        _ cursors: inout [StreamCursor], _ log: any EventLog
+        _ cursors: inout [StreamCursor], _ log: any EventLogReader
     ) throws -> [RecordedEvent] {
         var page: [RecordedEvent] = []
         while page.count < pageSize {
@@ -69,7 +69,7 @@ private struct StreamCursor {
     private var version = StreamVersion.none
 
     init(
-        _ stream: StreamName, of log: any EventLog, after start: Position, upTo end: Position
+        _ stream: StreamName, of log: any EventLogReader, after start: Position, upTo end: Position
     ) throws {
         self.stream = stream
         self.end = end
@@ -83,12 +83,12 @@ private struct StreamCursor {
     /// The position of the event; behind all others at the end.
     var place: Position { event?.position ?? Position(.max) }
 
-    mutating func advance(_ log: any EventLog) throws {
+    mutating func advance(_ log: any EventLogReader) throws {
         page = page.dropFirst()
         if page.isEmpty { try fill(log) }
     }
 
-    private mutating func fill(_ log: any EventLog) throws {
+    private mutating func fill(_ log: any EventLogReader) throws {
         page = try log.events(of: stream, after: version, limit: ScopedEvents.pageSize)[...]
         version = page.last?.envelope.streamVersion ?? version
     }

@@ -36,7 +36,8 @@ struct ColumnFilter {
         return SQLCondition(parts.joined(separator: " AND "), arguments)
     }
 
-    private func argument(_ value: JSONValue) throws(RowFilterError) -> DatabaseValue {
+    /// A value of a request as the column holds it.
+    func argument(_ value: JSONValue) throws(RowFilterError) -> DatabaseValue {
         let argument: DatabaseValue? =
             switch column.kind {
             case .text, .json: text(value)?.databaseValue

@@ -6,8 +6,11 @@ import Glibc
 public struct ViewStore: Sendable {
     /// Reads run beside the one writer (WAL).
     public let database: any DatabaseWriter
+    /// The file; `nil` for a store without one.
+    let path: String?
 
-    /// Opens or makes the file; one of another schema version is emptied, to be filled again.
+    /// Opens or makes the file. One of another schema version stays as it is, and readable for
+    /// other programs, until a `ViewRebuild` replaces its rows.
     ///
     /// SQLite need not wait for the disk: what a power cut takes is read off the log again.
     /// A file that such a cut has damaged is thrown away.
@@ -17,7 +20,7 @@ public struct ViewStore: Sendable {
         } catch let error as DatabaseError
             where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
         {
-            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            Self.remove(path)
             try self.init(opening: path)
         }
     }
@@ -28,7 +31,51 @@ public struct ViewStore: Sendable {
             try database.execute(sql: "PRAGMA synchronous = OFF")
         }
         database = try DatabasePool(path: path, configuration: configuration)
+        self.path = path
         try prepare()
+    }
+
+    /// A file beside the one of a store, to be filled with the rows that will replace the store's.
+    /// What an interrupted build has left there is gone on with, unless its schema is another one.
+    init(beside store: ViewStore) throws {
+        guard let file = store.path else { preconditionFailure("A rebuild needs a file") }
+        let path = file + ".next"
+        do {
+            database = try DatabaseQueue(path: path, configuration: Self.careless)
+        } catch {
+            Self.remove(path)
+            database = try DatabaseQueue(path: path, configuration: Self.careless)
+        }
+        self.path = path
+        let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+        if version != ViewTables.version { try reset() }
+    }
+
+    /// Opens a file that another process may be writing, for reading alone.
+    ///
+    /// - Throws: `ViewsNotReady` when there is no such file.
+    public init(reading path: String) throws {
+        guard access(path, R_OK) == 0 else {
+            throw ViewsNotReady(description: "there are no views at \(path)")
+        }
+        database = try DatabasePool(path: path, configuration: Configuration())
+        self.path = path
+    }
+
+    /// Removes the file; nobody may use the store any more.
+    func removeFile() { path.map(Self.remove) }
+
+    private static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    }
+
+    /// What a power cut takes can be made again.
+    private static var careless: Configuration {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+        }
+        return configuration
     }
 
     /// Empties all tables, to be filled again from the beginning of the log.
@@ -39,11 +86,8 @@ public struct ViewStore: Sendable {
     /// A store that goes with its last user, for past states and for tests: in memory as far as
     /// SQLite's cache reaches, beyond it in a temporary file that has no name.
     public init() throws {
-        var configuration = Configuration()
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
-        }
-        database = try DatabaseQueue(path: "", configuration: configuration)
+        database = try DatabaseQueue(path: "", configuration: Self.careless)
+        path = nil
         try prepare()
     }
 
@@ -65,22 +109,32 @@ public struct ViewStore: Sendable {
     private func prepare() throws {
         try database.write { database in
             let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
-            if version != ViewTables.version { try Self.makeTables(database) }
+            if version == 0 { try Self.makeTables(database) }
         }
     }
 
-    private static func makeTables(_ database: Database) throws {
+    /// The last position whose event is in the rows; `nil` when they are of another schema, of
+    /// another and longer log, or not made yet.
+    static func usableCheckpoint(_ database: Database, upTo head: Position) throws -> Position? {
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
+        guard version == ViewTables.version else { return nil }
+        let position = Position(try checkpoint(database))
+        let isUnmade = position == .origin && head > .origin
+        return position > head || isUnmade ? nil : position
+    }
+
+    static func makeTables(_ database: Database) throws {
         for table in ViewTables.all {
-            try database.execute(sql: "DROP TABLE IF EXISTS \(table.name)")
+            try database.execute(sql: "DROP TABLE IF EXISTS main.\(table.name)")
             try database.execute(sql: table.creation)
         }
         try database.execute(
             sql: """
-                DROP TABLE IF EXISTS clotho_checkpoint;
-                CREATE TABLE clotho_checkpoint (f_position TEXT NOT NULL);
-                INSERT INTO clotho_checkpoint VALUES ('0');
+                DROP TABLE IF EXISTS main.clotho_checkpoint;
+                CREATE TABLE main.clotho_checkpoint (f_position TEXT NOT NULL);
+                INSERT INTO main.clotho_checkpoint VALUES ('0');
                 \(MomentMarks.creation)
-                PRAGMA user_version = \(ViewTables.version);
+                PRAGMA main.user_version = \(ViewTables.version);
                 """)
     }
 

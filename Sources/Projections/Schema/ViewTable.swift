@@ -54,14 +54,14 @@ public struct ViewTable: Sendable {
             + (showsImports ? [Self.origin] : [])
     }
 
-    /// The statements that make the table.
+    /// The statements that make the table, in the main database whatever is attached to it.
     var creation: String {
         let definitions = columns.map { "\($0.name) \($0.kind.sqlType)" }.joined(separator: ", ")
         let table =
-            "CREATE TABLE \(name) (\(definitions), PRIMARY KEY (\(key.joined(separator: ", ")))"
+            "CREATE TABLE main.\(name) (\(definitions), PRIMARY KEY (\(key.joined(separator: ", ")))"
             + ") WITHOUT ROWID;"
         let indexes = indexes.enumerated().map { number, columns in
-            "CREATE INDEX \(name)_\(number) ON \(name) (\(columns.joined(separator: ", ")));"
+            "CREATE INDEX main.\(name)_\(number) ON \(name) (\(columns.joined(separator: ", ")));"
         }
         return ([table] + indexes).joined(separator: "\n")
     }

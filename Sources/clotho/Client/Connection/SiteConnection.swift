@@ -39,8 +39,10 @@ struct SiteConnection: Sendable {
     }
 
     /// Posts a JSON object and reads the envelope of the answer.
-    func post(_ path: String, _ body: JSONValue) async throws -> SiteReply {
-        try await reply(to: request(path, body))
+    func post(
+        _ path: String, _ body: JSONValue, within patience: TimeAmount = patience
+    ) async throws -> SiteReply {
+        try await reply(to: request(path, body), within: patience)
     }
 
     /// Gets an envelope.

@@ -6,7 +6,8 @@ struct LogCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Read the log: everything that ever happened at the site.",
         subcommands: [
-            Tail.self, Show.self, Stat.self, SignedCheckpoint.self, Prove.self, Consistency.self,
+            Query.self, Follow.self, Show.self, Bisect.self, Stat.self, SignedCheckpoint.self,
+            Prove.self, Consistency.self,
             Verify.self,
         ])
 
@@ -33,41 +34,6 @@ struct LogCommands: AsyncParsableCommand {
                 table.append([title, stat.object?[name]?.plainText ?? ""])
             }
             return table
-        }
-    }
-
-    /// `clotho log show`.
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one event of the log.")
-
-        @Argument(help: "The position of the event, from 1.")
-        var position: UInt64
-
-        @OptionGroup var options: ServerOptions
-
-        func run() async throws {
-            guard position > 0 else { throw ValidationError("Positions start at 1.") }
-            try await options.connect { site in
-                let head = try await site.headPosition()
-                guard position <= head else {
-                    throw ClientError(.badInput, "The log ends at position \(head).")
-                }
-                let query = [("after", String(position - 1)), ("limit", "1")]
-                for try await event in try await site.events(query) {
-                    guard let data = event.logEvent else { continue }
-                    return options.show(data) { Self.lines(data) }
-                }
-                throw ClientError(.badAnswer, "The server ended the stream before the event came.")
-            }
-        }
-
-        /// The envelope as a table, the payload as JSON below it.
-        private static func lines(_ event: JSONValue) -> [InkedLine] {
-            var envelope = event.object ?? [:]
-            let payload = envelope["payload"] ?? .null
-            envelope["payload"] = nil
-            return TextTable(members: .object(envelope)).lines(withHeader: false)
-                + payload.text(indent: 2).split(separator: "\n").map { InkedLine(String($0)) }
         }
     }
 }

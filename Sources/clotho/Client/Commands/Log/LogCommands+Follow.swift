@@ -1,0 +1,61 @@
+import ArgumentParser
+import Domain
+
+extension LogCommands {
+    /// `clotho log follow`.
+    struct Follow: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print events as they are appended to the log.",
+            discussion: "Begins with the last ten events unless --after or --since say otherwise.",
+            aliases: ["tail"])
+
+        @OptionGroup var filter: EventFilterOptions
+
+        @Option(help: "Start after this position.")
+        var after: UInt64?
+
+        @Option(help: "How many events at most.")
+        var limit: Int?
+
+        @Flag(inversion: .prefixedNo, help: "Whether to wait for events to come.")
+        var follow = true
+
+        @OptionGroup var options: ServerOptions
+
+        func run() async throws {
+            let filter = try filter.query()
+            try await options.connect { site in
+                let query = try await position(site) + filter
+                for try await event in try await site.events(query) {
+                    guard let data = event.logEvent else { continue }
+                    options.showEvent(data)
+                }
+                guard !follow || limit != nil else {
+                    throw ClientError(.unreachable, "The server ended the stream.")
+                }
+            }
+        }
+
+        private func position(
+            _ site: SiteConnection
+        ) async throws -> [(name: String, value: String)] {
+            var start = after
+            if after == nil, filter.since == nil {
+                let head = try await site.headPosition()
+                start = head > 10 ? head - 10 : 0
+            }
+            return [("follow", follow ? "1" : "0")]
+                + (start.map { [("after", String($0))] } ?? [])
+                + (limit.map { [("limit", String($0))] } ?? [])
+        }
+    }
+}
+
+extension ServerOptions {
+    /// Prints one event of several: a line for people, or a line of JSON.
+    func showEvent(_ event: JSONValue) {
+        let line =
+            json ? event.text() : EventLine(event).line.text(inColour: Terminal.current.hasColour)
+        Terminal.writeLine(line)
+    }
+}
