@@ -24,13 +24,25 @@ struct EventFilter: Sendable {
     }
 
     private let job: JobID?
+    /// Whether the log's index of streams knows all wanted events.
+    private let isIndexed: Bool
     private let stream: Pattern?
     private let type: Pattern?
     private let actor: Pattern?
     private let correlation: String?
+    private let origin: Origin
 
-    /// Reads `job`, `stream`, `type`, `actor` and `correlation`.
-    init(_ arguments: Arguments) throws(Refusal) {
+    /// Where events happened.
+    private enum Origin: Hashable {
+        case anywhere
+        case site(String)
+    }
+
+    /// Reads `job`, `stream`, `type`, `actor`, `correlation` and `origin`.
+    ///
+    /// A stream is a site's own: with `stream`, only events of this site count unless `origin`
+    /// names another one. Otherwise imported events count too.
+    init(_ arguments: Arguments, site: String) throws(Refusal) {
         if let value = arguments["job"] {
             guard let job = value.string.flatMap({ JobID($0) }) else {
                 throw .argument("\(value.text()) cannot be a job")
@@ -43,6 +55,13 @@ struct EventFilter: Sendable {
         type = arguments.text("type").map(Pattern.init)
         actor = arguments.text("actor").map(Pattern.init)
         correlation = arguments.text("correlation")
+        origin =
+            if let text = arguments.text("origin") {
+                text == "*" ? .anywhere : .site(text)
+            } else {
+                stream == nil ? .anywhere : .site(site)
+            }
+        isIndexed = origin == .site(site)
     }
 
     /// Whether an event is wanted. A job's events are those in its streams, and those that
@@ -51,6 +70,7 @@ struct EventFilter: Sendable {
         let envelope = event.envelope
         if let type, !type.matches(envelope.type) { return false }
         if let actor, !actor.matches(envelope.actor) { return false }
+        if case .site(let site) = origin, envelope.originSite != site { return false }
         if let correlation, envelope.correlationID != correlation { return false }
         if let stream, !stream.matches(envelope.stream.text) { return false }
         guard let job else { return true }
@@ -60,7 +80,8 @@ struct EventFilter: Sendable {
 
     /// The streams that wanted events can be in.
     var scope: FoldScope {
-        switch stream {
+        guard isIndexed else { return .everything }
+        return switch stream {
         case .exact(let text):
             .streams(named: [StreamName(text)].compactMap(\.self), prefixes: [])
         case .prefix(let text) where !text.isEmpty: .streams(named: [], prefixes: [text])

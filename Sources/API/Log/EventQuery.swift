@@ -24,7 +24,7 @@ struct EventQuery: Sendable {
         let after = try lastEventID.flatMap { Int($0) } ?? arguments.integer("after") ?? 0
         guard after >= 0 else { throw Refusal.argument("after must be a position, from 0 on") }
         limit = try arguments.integer("limit").flatMap { $0 > 0 ? $0 : nil }
-        filter = try EventFilter(arguments)
+        filter = try EventFilter(arguments, site: call.site.log.site)
         let since = try await Self.moment("since", of: call) { try await $0.start(of: $1) }
         end = try await Self.moment("until", of: call) { try await $0.end(of: $1).position }
         self.after = max(Position(UInt64(after)), since ?? .origin)

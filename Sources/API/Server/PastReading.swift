@@ -52,7 +52,9 @@ enum PastReading: Sendable {
     }
 
     private func scope(of arguments: Arguments) -> FoldScope? {
-        switch self {
+        // What was imported stands in no stream of this site.
+        if self != .refused, arguments["origin_site"] != nil { return .everything }
+        return switch self {
         case .refused: nil
         case .everything: .everything
         case .engines: .engines

@@ -59,14 +59,15 @@ extension RowPredicate {
     /// The condition on the row of a key.
     fileprivate func filter(for key: [DatabaseValue]) -> RowFilter {
         let row = SQLCondition(table.key.map { "\($0) IS ?" }.joined(separator: " AND "), key)
-        return RowFilter(table, [row] + conditions.map(\.sql))
+        return RowFilter(table, [row] + conditions.map(\.sql), from: origin)
     }
 }
 
 extension ViewStore {
     /// Whether some row satisfies a predicate.
     public func hasRow(where predicate: RowPredicate) async throws -> Bool {
-        let filter = RowFilter(predicate.table, predicate.conditions.map(\.sql))
+        let filter = RowFilter(
+            predicate.table, predicate.conditions.map(\.sql), from: predicate.origin)
         return try await count(filter) > 0
     }
 }

@@ -7,7 +7,8 @@ import GRDB
 ///
 /// The table and its columns may be written without `t_` and `f_`. Operators are `=`, `!=`, `<`,
 /// `<=`, `>`, `>=`, `is null` and `is not null`; values are numbers, `true`, `false`, words, or any
-/// text in single quotes (`''` stands for one quote). An absent value is equal to nothing.
+/// text in single quotes (`''` stands for one quote). An absent value is equal to nothing. Rows
+/// that were imported count when the predicate says something of `f_origin_site`.
 public struct RowPredicate: Sendable {
     /// How a column is compared.
     enum Comparison: String, CaseIterable, Sendable {
@@ -27,6 +28,12 @@ public struct RowPredicate: Sendable {
         case compare(ViewTable.Column, Comparison, DatabaseValue)
         case isNull(ViewTable.Column)
         case isNotNull(ViewTable.Column)
+
+        var column: ViewTable.Column {
+            switch self {
+            case .compare(let column, _, _), .isNull(let column), .isNotNull(let column): column
+            }
+        }
 
         /// The condition in SQL; only names of columns get into the text.
         var sql: SQLCondition {
@@ -55,8 +62,14 @@ public struct RowPredicate: Sendable {
         self.conditions = conditions
     }
 
+    /// Whose rows: this site's own, unless it says something of `f_origin_site`.
+    var origin: RowOrigin {
+        conditions.contains { $0.column.isOrigin } ? .anywhere : .here
+    }
+
     /// The streams that can change whether it holds: those of one job when it asks for one.
     var scope: FoldScope {
+        guard origin == .here else { return .everything }
         for case .compare(let column, .equal, let value) in conditions
         where column.name == "f_job_id" && table.name != ViewTables.holding.name {
             if let job = String.fromDatabaseValue(value).flatMap({ JobID($0) }) { return .job(job) }

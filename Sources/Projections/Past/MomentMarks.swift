@@ -1,5 +1,6 @@
 import EventStore
 import GRDB
+import Journal
 
 /// How late it was at the site when the log had reached a position.
 ///
@@ -44,7 +45,7 @@ enum MomentMarks {
     /// The running maximum behind an event.
     static func later(_ latest: Int64, _ event: RecordedEvent, site: String) -> Int64 {
         let envelope = event.envelope
-        return envelope.recordedAt > latest && envelope.originSite == site
+        return envelope.recordedAt > latest && !event.isForeign(at: site)
             ? envelope.recordedAt : latest
     }
 

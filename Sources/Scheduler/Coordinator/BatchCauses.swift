@@ -1,5 +1,4 @@
 import EventStore
-import Journal
 
 /// Which event of a batch made each effect due, so that what follows names its cause.
 ///
@@ -7,14 +6,12 @@ import Journal
 /// its reactor asks for it.
 struct BatchCauses {
     private var effects: [Effect: String] = [:]
-    private var newest: [StreamIdentity: String] = [:]
     /// The newest event that the queue depends on; `nil` when there was none.
     private(set) var queue: String?
 
     /// Takes in an event and what is due in its stream after it.
-    mutating func note(_ event: EventID, of stream: StreamIdentity, due: [Effect]) {
+    mutating func note(_ event: EventID, due: [Effect]) {
         let id = event.description
-        newest[stream] = id
         for effect in due where effects[effect] == nil { effects[effect] = id }
     }
 
@@ -23,7 +20,4 @@ struct BatchCauses {
 
     /// The event after which an effect was first due.
     func cause(of effect: Effect) -> String { effects[effect] ?? "" }
-
-    /// The newest event of a stream.
-    func newest(of stream: StreamIdentity) -> String { newest[stream] ?? "" }
 }

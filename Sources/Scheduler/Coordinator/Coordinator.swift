@@ -92,7 +92,7 @@ public actor Coordinator {
             if entry.event.concernsQueue { causes.noteQueue(event) }
             guard let stream = entry.event.reactingStream else { continue }
             if !touched.contains(stream) { touched.append(stream) }
-            causes.note(event, of: stream, due: streams.due(in: stream))
+            causes.note(event, due: streams.due(in: stream))
         }
         for stream in touched { react(stream, causes) }
         if let cause = causes.queue { planQueue(cause: cause) }

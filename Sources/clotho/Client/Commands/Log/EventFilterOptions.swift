@@ -18,6 +18,9 @@ struct EventFilterOptions: ParsableArguments {
     @Option(help: "Only what belongs to this request or job.")
     var correlation: String?
 
+    @Option(help: "Only what happened at this site; imported events keep theirs. \"*\" for all.")
+    var origin: String?
+
     @Option(
         help: ArgumentHelp(
             "Begin with this moment: a time (2026-11-21 05:31, \"10m ago\") or a position.",
@@ -28,7 +31,7 @@ struct EventFilterOptions: ParsableArguments {
     func query() throws(ClientError) -> [(name: String, value: String)] {
         let texts = [
             ("job", job), ("stream", stream), ("type", type), ("actor", actor),
-            ("correlation", correlation),
+            ("correlation", correlation), ("origin", origin),
             (
                 "since",
                 try since.map { text throws(ClientError) in
