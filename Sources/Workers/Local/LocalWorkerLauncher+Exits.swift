@@ -34,12 +34,14 @@ extension LocalWorkerLauncher {
 
     /// Waits for a child from its start on, so that it leaves no zombie and its code is known.
     func watch(_ process: RunningProcess) {
-        let watch = Task {
+        let watch = Task { [weak self] in
             await process.untilEnded()
             let exit = process.reap()
-            exits.end(process.identity)
+            await self?.note(process.identity)
             return exit
         }
         exits.add(watch, of: process.identity)
     }
+
+    private func note(_ ended: WorkerIdentity) { exits.end(ended) }
 }

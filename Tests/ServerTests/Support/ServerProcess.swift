@@ -62,15 +62,16 @@ final class ServerProcess {
         return process.terminationStatus
     }
 
-    /// The processes that work for this data directory.
+    /// The workers of this site that have been given work: each works in a folder of its own.
     var workers: [Int32] {
+        let jobs = directory.appending(path: "jobs/").resolvingSymlinksInPath().path()
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return entries.compactMap(Int32.init).filter { pid in
-            guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
-                return false
-            }
-            let command = String(decoding: data, as: UTF8.self)
-            return command.contains("clotho-worker") && command.contains(directory.path())
+            let folder = try? FileManager.default.destinationOfSymbolicLink(
+                atPath: "/proc/\(pid)/cwd")
+            let name = FileManager.default.contents(atPath: "/proc/\(pid)/comm")
+            return folder?.hasPrefix(jobs) == true
+                && name.map { String(decoding: $0, as: UTF8.self) } == "clotho-worker\n"
         }
     }
 
