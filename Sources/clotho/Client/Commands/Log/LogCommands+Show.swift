@@ -56,7 +56,7 @@ extension LogCommands {
             let events = (data["causes"]?.array ?? []) + [data["event"] ?? .null]
             let origin = events.first?.object?["causation"]?.plainText ?? ""
             let head = origin.isEmpty ? [] : [InkedLine("         because of \(origin)", .dim)]
-            return head + events.enumerated().map { EventLine($1, depth: $0).line }
+            return head + EventLine.lines(events.enumerated().map { ($1, $0) })
         }
 
         /// The event and below it what followed, moved right by the number of steps.
@@ -66,13 +66,14 @@ extension LogCommands {
             for effect in effects {
                 children[effect.object?["cause"]?.integer ?? 0, default: []].append(effect)
             }
-            var lines: [InkedLine] = []
+            var ordered: [(event: JSONValue, depth: Int)] = []
             var waiting = [data["event"] ?? .null]
             while let event = waiting.popLast() {
                 let position = event.object?["position"]?.integer ?? 0
-                lines.append(EventLine(event, depth: event.object?["depth"]?.integer ?? 0).line)
+                ordered.append((event, event.object?["depth"]?.integer ?? 0))
                 waiting += (children[position] ?? []).reversed()
             }
+            var lines = EventLine.lines(ordered)
             if effects.isEmpty { lines.append(InkedLine("nothing followed from it", .dim)) }
             let hasMore = data["more"] == true
             return lines + (hasMore ? [InkedLine("there is more; raise --limit", .dim)] : [])

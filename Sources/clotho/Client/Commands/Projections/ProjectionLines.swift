@@ -37,6 +37,14 @@ enum ProjectionLines {
                 InkedLine("digest \(text(members, "digest"))", .dim),
             ]
         }
+        let title = InkedLine(
+            "The views differ from the log (position \(position)). The first row:", .red)
+        return [title] + difference(members)
+            + [InkedLine("Make them anew with: clotho projections rebuild")]
+    }
+
+    /// The first row that differs.
+    private static func difference(_ members: JSONObject) -> [InkedLine] {
         let difference = members["difference"]?.object ?? [:]
         var table = TextTable(["", ""])
         for (title, name) in [
@@ -44,10 +52,7 @@ enum ProjectionLines {
         ] {
             table.append([title, text(difference, name)])
         }
-        return [
-            InkedLine("The views differ from the log (position \(position)). The first row:", .red)
-        ] + table.lines(withHeader: false)
-            + [InkedLine("Make them anew with: clotho projections rebuild")]
+        return table.lines(withHeader: false)
     }
 
     static func rebuilt(_ data: JSONValue) -> [InkedLine] {
@@ -56,7 +61,10 @@ enum ProjectionLines {
             "The views were made anew, up to position \(text(members, "position")).")
         switch members["equal"] {
         case true: return [made, InkedLine("No row has changed.", .green)]
-        case false: return [made] + check(data).dropLast()
+        case false:
+            let mended = InkedLine(
+                "The old ones were not what the log says. The first row:", .yellow)
+            return [made, mended] + difference(members)
         default: return [made, InkedLine("The old ones could not be compared.", .dim)]
         }
     }
