@@ -19,7 +19,7 @@ import Wire
 /// The routes of a site in memory, asked without sockets.
 struct TestAPI {
     let simulated: SimulatedSite
-    let site: Site
+    var site: Site
     let directory: TemporaryDirectory
 
     init(
