@@ -4,6 +4,9 @@ extension Projector {
     /// Makes the rows anew beside the live ones while these follow the log, compares both, and
     /// swaps them in; see ``ViewRebuild``. Whoever asks while one is at work gets its outcome.
     public func makeAnew() async throws -> ViewCheck {
+        guard store.path != nil else {
+            throw ViewsNotReady(description: "these views are kept in memory; nothing to swap")
+        }
         if let making { return try await making.value }
         let task = Task { [log, store] in
             await readiness.wait()
