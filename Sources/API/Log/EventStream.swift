@@ -55,18 +55,5 @@ enum EventLine {
             + json(event).utf8() + Array("\n\n".utf8)
     }
 
-    static func json(_ event: RecordedEvent) -> JSONValue {
-        let envelope = event.envelope
-        return [
-            "position": .integer(Int64(clamping: event.position.number)),
-            "id": .string(envelope.id.description),
-            "type": .string(envelope.type), "stream": .string(envelope.stream.text),
-            "stream_version": .integer(Int64(clamping: envelope.streamVersion.number)),
-            "schema": .integer(Int64(envelope.schema)),
-            "recorded_at": .integer(envelope.recordedAt), "actor": .string(envelope.actor),
-            "correlation": .string(envelope.correlationID),
-            "causation": .string(envelope.causationID), "origin": .string(envelope.originSite),
-            "payload": EventDescription.payload(of: event) ?? .null,
-        ]
-    }
+    static func json(_ event: RecordedEvent) -> JSONValue { EventDescription.json(of: event) }
 }

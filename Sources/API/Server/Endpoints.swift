@@ -63,6 +63,8 @@ enum Endpoints {
         Endpoint(.get, "/v1/log/causes", .query, LogCauses.causes),
         Endpoint(.get, "/v1/log/effects", .query, LogCauses.effects),
         Endpoint(.post, "/v1/log/bisect", .json, LogBisect.answer),
+        Endpoint(.get, "/v1/log/export", .query, LogExport.answer),
+        Endpoint(.post, "/v1/log/import", .stream, LogImport.answer),
         Endpoint(.get, "/v1/log/checkpoint", .query, LogProofs.checkpoint),
         Endpoint(.get, "/v1/log/key", .query, LogProofs.key),
         Endpoint(.get, "/v1/log/inclusion", .query, LogProofs.inclusion),

@@ -6,6 +6,8 @@ public struct SiteDirectories: Hashable, Sendable {
     public var jobLogs: String
     /// DSL and conf of jobs, as files that people look for (FATE's `jobs`).
     public var jobs: String
+    /// Artifacts by digest, such as models.
+    public var blobs: String
     /// Files that clients are uploading, or that a job still has to read.
     public var uploads: String
 
@@ -14,6 +16,7 @@ public struct SiteDirectories: Hashable, Sendable {
         log = "\(data)/log"
         jobLogs = "\(data)/logs"
         jobs = "\(data)/jobs"
+        blobs = "\(data)/blobs"
         uploads = "\(data)/uploads"
     }
 }

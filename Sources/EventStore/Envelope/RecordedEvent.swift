@@ -51,6 +51,9 @@ public struct RecordedEvent: Sendable {
         record.withUnsafeBytes { body(RecordView($0, envelopeCount: envelopeCount)) }
     }
 
+    /// How many bytes the event has on the log.
+    public var byteCount: Int { record.count }
+
     /// The whole record, as a log stores it.
     var recordBytes: ArraySlice<UInt8> { record }
 

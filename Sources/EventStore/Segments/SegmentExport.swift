@@ -2,7 +2,7 @@
 ///
 /// It reads page by page and keeps a few blocks in memory, however large log and segment are. The
 /// log may be written meanwhile; what comes after the beginning is not in the segment.
-public struct SegmentExport<Log: EventLogReader> {
+public struct SegmentExport {
     /// How far an export has come.
     public struct Progress: Sendable {
         /// How many positions were read, of ``total``.
@@ -11,7 +11,7 @@ public struct SegmentExport<Log: EventLogReader> {
         public let total: UInt64
     }
 
-    private let log: Log
+    private let log: any EventLogReader
     private let header: SegmentHeader
     private let treeSize: UInt64
     private let note: SignedNote
@@ -19,8 +19,8 @@ public struct SegmentExport<Log: EventLogReader> {
     private let verifier: VerifierKey
 
     /// The events of one page, and how many bytes they may come to.
-    private static var pageEvents: Int { 8 * SegmentLayout.blockEvents }
-    private static var pageBytes: Int { 8 * SegmentLayout.blockBytes }
+    private static let pageEvents = 8 * SegmentLayout.blockEvents
+    private static let pageBytes = 8 * SegmentLayout.blockBytes
 
     /// Prepares an export of what is in the log now.
     ///
@@ -29,7 +29,7 @@ public struct SegmentExport<Log: EventLogReader> {
     ///   - countersigned: A checkpoint of this log with the signatures of others, to go into the
     ///     segment when it covers the events; the site's signature must be on it.
     public init(
-        _ request: SegmentRequest, from log: Log, key: SiteKey,
+        _ request: SegmentRequest, from log: any EventLogReader, key: SiteKey,
         countersigned: SignedNote? = nil, createdAt: Int64
     ) throws(EventLogError) {
         let head = log.head

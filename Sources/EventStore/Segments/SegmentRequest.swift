@@ -18,7 +18,7 @@ public struct SegmentRequest: Sendable {
 
     /// The header of the segment, for a log that ends at `head`.
     func header(
-        of log: some EventLogReader, head: Position, createdAt: Int64
+        of log: any EventLogReader, head: Position, createdAt: Int64
     ) throws(EventLogError) -> SegmentHeader {
         let first = first ?? Position(1)
         let last = last ?? head

@@ -22,6 +22,16 @@ public struct TreeHash: Hashable, Sendable {
         }
     }
 
+    /// `nil` unless these are 64 hexadecimal digits.
+    public init?(hex: String) {
+        let digits = hex.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        guard hex.utf8.count == 2 * Self.byteCount, digits.count == hex.utf8.count else {
+            return nil
+        }
+        let pairs = stride(from: 0, to: digits.count, by: 2)
+        self.init(bytes: pairs.map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+    }
+
     /// SHA-256 of bytes that are no part of a tree, such as a file's.
     public static func sha256(_ bytes: some Collection<UInt8>) -> TreeHash {
         Array(bytes).withUnsafeBytes { bytes in

@@ -2,18 +2,18 @@ import Dispatch
 
 /// Packs the events of an export into blocks, several at a time, and hands them to the writer in
 /// their order.
-final class BlockPipeline<Log: EventLogReader> {
+final class BlockPipeline {
     private let writer: SegmentWriter
-    private let log: Log
+    private let log: any EventLogReader
     private let encoders: [BlockEncoder]
     private var pending: [RecordedEvent] = []
     private var ends: [Int] = []
     private var blockBytes = 0
 
     /// How many blocks are packed at a time: enough for all cores of a small machine.
-    private static var width: Int { 8 }
+    private static let width = 8
 
-    init(_ writer: SegmentWriter, _ log: Log) {
+    init(_ writer: SegmentWriter, _ log: any EventLogReader) {
         self.writer = writer
         self.log = log
         encoders = (0..<Self.width).map { _ in BlockEncoder() }
@@ -68,7 +68,10 @@ final class BlockPipeline<Log: EventLogReader> {
     }
 
     /// Refuses events that are not those in the log's tree.
-    private static func check(_ events: ArraySlice<RecordedEvent>, against log: Log) throws {
+    private static func check(
+        _ events: ArraySlice<RecordedEvent>,
+        against log: any EventLogReader
+    ) throws {
         guard let first = events.first?.position, let last = events.last?.position else { return }
         let isDense = last.number - first.number + 1 == UInt64(events.count)
         let leaves =

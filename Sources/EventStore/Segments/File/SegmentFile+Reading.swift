@@ -8,21 +8,15 @@ extension SegmentFile {
     public func events(
         in range: ClosedRange<Position>? = nil, _ body: ([RecordedEvent]) throws -> Bool
     ) throws {
-        let decoder = BlockDecoder()
-        for offset in trailer.indexOffsets {
-            for entry in try index(at: offset) {
-                if let range, entry.last < range.lowerBound || entry.first > range.upperBound {
-                    continue
-                }
-                let events = try block(entry, decoder)
-                guard
-                    try body(
-                        range.map { range in
-                            events.filter { range.contains($0.position) }
-                        } ?? events)
-                else { return }
-            }
+        var blocks = self.blocks(in: range)
+        while let events = try blocks.next() {
+            guard try body(events) else { return }
         }
+    }
+
+    /// The blocks of the segment that hold events in a range of positions; see ``events(in:_:)``.
+    public func blocks(in range: ClosedRange<Position>? = nil) -> SegmentBlocks {
+        SegmentBlocks(self, range: range)
     }
 
     /// The event at a position; `nil` when it is not in the segment.
@@ -60,7 +54,7 @@ extension SegmentFile {
         try check.end(at: offset)
     }
 
-    private func index(at offset: UInt64) throws(SegmentError) -> [SegmentIndexEntry] {
+    func index(at offset: UInt64) throws(SegmentError) -> [SegmentIndexEntry] {
         let frame = try frames.frame(at: offset)
         guard frame.tag == .index else {
             throw SegmentError(.invalid, at: offset, "the trailer names a place without an index")
@@ -70,7 +64,7 @@ extension SegmentFile {
         }
     }
 
-    private func block(
+    func block(
         _ entry: SegmentIndexEntry, _ decoder: BlockDecoder
     ) throws(SegmentError) -> [RecordedEvent] {
         let frame = try frames.frame(at: entry.offset)
@@ -79,6 +73,37 @@ extension SegmentFile {
         }
         return try Self.read(frame, of: frames) { (body, place) throws(SegmentError) in
             try decoder.decode(body, at: place)
+        }
+    }
+}
+
+/// Reads a segment's events block by block.
+public struct SegmentBlocks {
+    private let file: SegmentFile
+    private let range: ClosedRange<Position>?
+    private let decoder = BlockDecoder()
+    private var indexes: ArraySlice<UInt64>
+    private var entries: ArraySlice<SegmentIndexEntry> = []
+
+    init(_ file: SegmentFile, range: ClosedRange<Position>?) {
+        self.file = file
+        self.range = range
+        indexes = file.trailer.indexOffsets[...]
+    }
+
+    /// The events of the next block that are in the range; `nil` behind the last one.
+    public mutating func next() throws(SegmentError) -> [RecordedEvent]? {
+        while true {
+            while let entry = entries.popFirst() {
+                guard let range else { return try file.block(entry, decoder) }
+                guard entry.last >= range.lowerBound, entry.first <= range.upperBound else {
+                    continue
+                }
+                let events = try file.block(entry, decoder).filter { range ~= $0.position }
+                if !events.isEmpty { return events }
+            }
+            guard let offset = indexes.popFirst() else { return nil }
+            entries = try file.index(at: offset)[...]
         }
     }
 }

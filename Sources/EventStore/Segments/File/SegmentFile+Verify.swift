@@ -8,15 +8,19 @@ extension SegmentFile {
     ///   - key: The key of the segment's site as the reader knows it from elsewhere. Without one the
     ///     signature is checked with the key that the segment brings, which shows that it is whole,
     ///     not whose it is.
+    ///   - sizes: Sizes of the tree at which the root is wanted too; those that a range passes are
+    ///     found.
     ///   - visit: Is given the events of one block after the other before all is known to hold.
     /// - Throws: ``SegmentError``, which names the place in the file, and what `visit` throws.
     public func verify(
-        key: VerifierKey? = nil, _ visit: ([RecordedEvent]) throws -> Void = { _ in }
+        key: VerifierKey? = nil, rootsAt sizes: Set<UInt64> = [],
+        _ visit: ([RecordedEvent]) throws -> Void = { _ in }
     ) throws -> SegmentReport {
-        let vouched = try CheckpointCheck(self).run(key: key)
-        var verification = try SegmentVerification(self)
+        var report = try CheckpointCheck(self).run(key: key)
+        var verification = try SegmentVerification(self, sizes: sizes)
         try verification.run(visit)
-        return vouched
+        report.roots = verification.roots
+        return report
     }
 
     /// SHA-256 of the whole file.
@@ -45,6 +49,8 @@ public struct SegmentReport: Hashable, Sendable {
     public let isKeyConfirmed: Bool
     /// The names of the other keys with signatures under the checkpoint; they are not checked.
     public let countersigners: [String]
+    /// The roots at the sizes that were asked for, so far as the segment shows them.
+    public internal(set) var roots: [UInt64: TreeHash] = [:]
 }
 
 /// Checks the checkpoint in a segment's trailer.

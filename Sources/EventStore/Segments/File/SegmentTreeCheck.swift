@@ -10,8 +10,12 @@ struct SegmentTreeCheck: ~Copyable {
     private var proof: ProofCursor
     private var last = Position.origin
 
-    init(_ file: SegmentFile) throws(SegmentError) {
+    private let sizes: Set<UInt64>
+    private(set) var roots: [UInt64: TreeHash] = [:]
+
+    init(_ file: SegmentFile, sizes: Set<UInt64>) throws(SegmentError) {
         self.file = file
+        self.sizes = sizes
         let (header, trailer) = (file.header, file.trailer)
         switch header.content {
         case .range(let before):
@@ -22,6 +26,7 @@ struct SegmentTreeCheck: ~Copyable {
                         + "\(trailer.treeSize) leaves")
             }
             shape = .range(before)
+            if sizes.contains(before.size) { roots[before.size] = before.root }
         case .selection:
             guard trailer.treeSize >= header.last.number else {
                 throw SegmentError(
@@ -48,6 +53,7 @@ struct SegmentTreeCheck: ~Copyable {
             }
             shape = .range(TreeFrontier())
             frontier.append(leaf)
+            if sizes.contains(frontier.size) { roots[frontier.size] = frontier.root }
             shape = .range(frontier)
         case .selection(var walk):
             shape = .range(TreeFrontier())

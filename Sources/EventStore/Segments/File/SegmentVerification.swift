@@ -11,10 +11,13 @@ struct SegmentVerification: ~Copyable {
     private var seen = SegmentTrailer()
     private var artifact: ArtifactCheck?
 
-    init(_ file: SegmentFile) throws(SegmentError) {
+    init(_ file: SegmentFile, sizes: Set<UInt64> = []) throws(SegmentError) {
         self.file = file
-        tree = try SegmentTreeCheck(file)
+        tree = try SegmentTreeCheck(file, sizes: sizes)
     }
+
+    /// The roots at the sizes that were asked for.
+    var roots: [UInt64: TreeHash] { tree.roots }
 
     /// - Parameter visit: Is given the events of one block after the other, before it is known
     ///   whether the root holds.

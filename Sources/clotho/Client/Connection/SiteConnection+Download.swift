@@ -9,10 +9,22 @@ extension SiteConnection {
     ///
     /// The file appears under its name only when it is complete.
     func download(_ path: String, _ body: JSONValue, to file: String) async throws {
-        let response = try await execute(request(path, body), deadline: .now() + .hours(1))
-        guard response.status == .ok else {
+        try await download(request(path, body), to: file)
+    }
+
+    /// Gets an answer that is a file.
+    func download(
+        _ path: String, _ query: [(name: String, value: String)], to file: String
+    ) async throws {
+        try await download(HTTPClientRequest(url: url(path, query)), to: file)
+    }
+
+    private func download(_ request: HTTPClientRequest, to file: String) async throws {
+        let response = try await execute(request, deadline: .now() + .hours(1))
+        let type = response.headers.first(name: "Content-Type") ?? ""
+        guard response.status == .ok, !type.hasPrefix("application/json") else {
             let body = try await response.body.collect(upTo: 1 << 20)
-            let reply = try SiteReply(parsing: Array(body.readableBytesView), from: url(path))
+            let reply = try SiteReply(parsing: Array(body.readableBytesView), from: request.url)
             throw ClientError(.refused(reply.retcode), reply.message)
         }
         let unfinished = file + ".part"

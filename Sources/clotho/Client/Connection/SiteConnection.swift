@@ -75,6 +75,17 @@ struct SiteConnection: Sendable {
         return try await reply(to: request, within: .hours(1))
     }
 
+    /// Sends a file as it is, and reads the envelope of the answer.
+    func send(
+        _ path: String, _ query: [(name: String, value: String)], _ body: FileBody
+    ) async throws -> SiteReply {
+        var request = HTTPClientRequest(url: url(path, query))
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/octet-stream")
+        request.body = .stream(body, length: .known(Int64(body.byteCount)))
+        return try await reply(to: request, within: .hours(1))
+    }
+
     private func reply(
         to request: HTTPClientRequest, within patience: TimeAmount = patience
     ) async throws -> SiteReply {

@@ -29,6 +29,9 @@ struct Terminal: Equatable {
     /// Writes one line to the standard error.
     static func complain(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
+    /// Writes to the standard error, at once.
+    static func alert(_ text: String) { write(text, to: STDERR_FILENO) }
+
     /// Nobody is left to be told when writing fails.
     private static func write(_ text: String, to file: Int32) {
         var rest = Array(text.utf8)[...]

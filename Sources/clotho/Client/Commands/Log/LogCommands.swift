@@ -8,6 +8,7 @@ struct LogCommands: AsyncParsableCommand {
         subcommands: [
             Query.self, Follow.self, Show.self, Bisect.self, Stat.self, SignedCheckpoint.self,
             Prove.self, Consistency.self,
+            Export.self, Import.self,
             Verify.self,
         ])
 

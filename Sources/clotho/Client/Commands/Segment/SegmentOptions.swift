@@ -1,0 +1,91 @@
+import ArgumentParser
+import Domain
+import EventStore
+
+/// What every command on a segment takes: no server is needed.
+struct SegmentOptions: ParsableArguments {
+    @Argument(help: "The segment, a file made by: clotho log export")
+    var file: String
+
+    @Flag(help: "Print JSON instead of text for people.")
+    var json = false
+
+    /// Lends the segment; what is wrong with it becomes a clear error.
+    func open<Answer>(_ body: (SegmentFile) throws -> Answer) throws -> Answer {
+        try Self.explain(file) { try body(try SegmentFile(path: file)) }
+    }
+
+    /// Prints an answer as JSON, or as lines for people.
+    func show(_ data: JSONValue, _ lines: () -> [InkedLine]) {
+        if json { return Terminal.writeLine(data.text(indent: 2)) }
+        let terminal = Terminal.current
+        for line in lines() { Terminal.writeLine(line.text(inColour: terminal.hasColour)) }
+    }
+
+    static func explain<Answer>(_ file: String, _ body: () throws -> Answer) throws -> Answer {
+        do {
+            return try body()
+        } catch let error as SegmentError {
+            throw ClientError(.badInput, "\(file): \(error)")
+        }
+    }
+}
+
+/// The key of a segment's site, as the user knows it.
+struct SegmentKeyOption: ParsableArguments {
+    @Option(
+        name: .customLong("key"),
+        help: """
+            The key of the segment's site, name+hash+base64, as you have it from the site itself; \
+            without it a segment is only shown to be whole, not whose it is.
+            """)
+    var text: String?
+
+    /// The key; `nil` when none was given.
+    func key() throws -> VerifierKey? {
+        guard let text else { return nil }
+        do {
+            return try VerifierKey(text)
+        } catch {
+            throw ValidationError("--key: \(error)")
+        }
+    }
+}
+
+/// Which events of a segment are wanted.
+struct SegmentFilter: ParsableArguments {
+    @Option(help: "Only events of streams whose name begins so.")
+    var stream: String?
+
+    @Option(help: "Only events of this type, or of all types that begin so and a dot.")
+    var type: String?
+
+    @Option(help: "Only events that this actor asked for.")
+    var actor: String?
+
+    @Option(help: "Only events with this correlation id, such as a job.")
+    var correlation: String?
+
+    @Option(help: "Only events from this position on.")
+    var from: UInt64?
+
+    @Option(help: "Only events up to this position.")
+    var to: UInt64?
+
+    @Option(help: "How many events at most.")
+    var limit: Int?
+
+    /// The positions that are wanted; `nil` for all.
+    var positions: ClosedRange<Position>? {
+        guard from != nil || to != nil else { return nil }
+        let first = from ?? 1
+        return Position(first)...Position(max(first, to ?? .max))
+    }
+
+    func accepts(_ envelope: EventEnvelope) -> Bool {
+        stream.map { envelope.stream.text.hasPrefix($0) } ?? true
+            && type.map { envelope.type == $0 || envelope.type.hasPrefix($0 + ".") } ?? true
+            && actor.map { envelope.actor == $0 } ?? true
+            && correlation.map { envelope.correlationID == $0 } ?? true
+    }
+}
