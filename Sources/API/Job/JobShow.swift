@@ -8,7 +8,10 @@ enum JobShow {
         let job = try call.arguments.job()
         // A display asks because an event woke it: the rows must not be older than that event.
         if call.moment == nil { try await call.site.settle() }
-        guard let view = try await call.site.views.overview(of: job) else {
+        let views = call.site.views
+        let origin = try await views.origin(
+            of: job, wanted: call.arguments["origin_site"]?.string)
+        guard let view = try await views.overview(of: job, from: origin) else {
             throw JobRejection.unknownJob
         }
         return .success(.object(view))

@@ -7,7 +7,8 @@ import Wire
 /// What is known of a component beside its metrics and tables.
 enum ComponentQueries {
     static func parameters(_ call: Call) async throws -> Reply {
-        guard let task = try await call.task(), let row = try await call.site.views.task(task)
+        guard let task = try await call.shownTask(),
+            let row = try await call.site.views.task(task)
         else { throw Refusal.argument("can not found this task") }
         return .success([
             "module": row["f_component_module"] ?? .null,
@@ -26,7 +27,7 @@ enum ComponentQueries {
 
     /// The summary in the envelope, or as a file when the request names one.
     static func summary(_ call: Call) async throws -> Reply {
-        guard let task = try await call.task(),
+        guard let task = try await call.shownTask(),
             let summary = try await call.site.views.summary(of: task)
         else { throw Refusal(status: 210, "there is no summary of this component") }
         guard call.arguments["filename"] != nil else { return .success(summary) }

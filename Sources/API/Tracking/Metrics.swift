@@ -34,7 +34,7 @@ enum Metrics {
     private static func metrics(
         _ call: Call, only: (namespace: String, name: String)? = nil
     ) async throws -> [TrackedMetric] {
-        guard let task = try await call.task() else { return [] }
+        guard let task = try await call.shownTask() else { return [] }
         return try await call.site.views.metrics(of: task, only: only)
     }
 

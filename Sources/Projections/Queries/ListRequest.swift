@@ -21,7 +21,8 @@ public struct JobListRequest: Sendable {
                     text: partner))
         }
         self.filter = try filter.and(
-            request, oneOf: ["role": Role.allCases.map(\.rawValue), "status": JobStatus.names])
+            request, oneOf: ["role": Role.allCases.map(\.rawValue), "status": JobStatus.names]
+        ).from(RowOrigin(request["origin_site"]?.string))
         order = try RowOrder(request, of: ViewTables.job, isDescending: true)
     }
 }
@@ -37,6 +38,7 @@ public struct TaskListRequest: Sendable {
         let names = ["job_id", "role", "party_id", "component_name"]
         let members = request.filter { names.contains($0.key) }.map { ($0.key, $0.value) }
         filter = try RowFilter(JSONObject(members), of: ViewTables.task)
+            .from(RowOrigin(request["origin_site"]?.string))
         order = try RowOrder(request, of: ViewTables.task, isDescending: false)
     }
 }

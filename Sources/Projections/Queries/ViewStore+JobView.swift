@@ -4,17 +4,21 @@ extension ViewStore {
     /// All that a live display of a job needs, as far as this site knows it: the federated status
     /// and why it is so, the parties, and the components in topological order with the status and
     /// the progress at each party. `nil` for a job that this site has never heard of.
-    public func overview(of job: JobID) async throws -> JSONObject? {
+    public func overview(
+        of job: JobID, from origin: RowOrigin = .here
+    ) async throws -> JSONObject? {
         let condition = SQLCondition("f_job_id = ?", text: job.text)
         let federated = try await rows(
-            RowFilter(ViewTables.federatedJob, [condition]), .oldestFirst
+            RowFilter(ViewTables.federatedJob, [condition], from: origin), .oldestFirst
         ).first
-        let parties = try await rows(RowFilter(ViewTables.job, [condition]), .oldestFirst)
+        let parties = try await rows(
+            RowFilter(ViewTables.job, [condition], from: origin), .oldestFirst)
         guard let head = federated ?? parties.first else { return nil }
-        let tasks = try await tasks(of: job)
+        let tasks = try await tasks(of: job, from: origin)
         var view = head.picked([
             "f_job_id", "f_initiator_role", "f_initiator_party_id", "f_status", "f_reason",
             "f_wait_reasons", "f_roles", "f_create_time", "f_start_time", "f_end_time", "f_elapsed",
+            "f_origin_site",
         ])
         let ended = tasks.count { $0.status.isEnd }
         view["progress"] = .integer(Int64(tasks.isEmpty ? 0 : 100 * ended / tasks.count))

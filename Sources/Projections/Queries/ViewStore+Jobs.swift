@@ -8,15 +8,17 @@ extension ViewStore {
     }
 
     /// A job as any party here lives it, the initiator before others.
-    public func job(_ job: JobID) async throws -> JSONObject? {
+    public func job(_ job: JobID, from origin: RowOrigin = .here) async throws -> JSONObject? {
         let filter = RowFilter(
-            ViewTables.job, [SQLCondition("f_job_id = ?", text: job.text)])
+            ViewTables.job, [SQLCondition("f_job_id = ?", text: job.text)], from: origin)
         return try await rows(filter, RowOrder(["f_is_initiator"], descending: true)).first
     }
 
     /// The party whose site coordinates a job.
-    public func initiator(of job: JobID) async throws -> Party? {
-        guard let row = try await self.job(job),
+    public func initiator(
+        of job: JobID, from origin: RowOrigin = .here
+    ) async throws -> Party? {
+        guard let row = try await self.job(job, from: origin),
             let role = row["f_initiator_role"]?.string, let id = row["f_initiator_party_id"]?.string
         else { return nil }
         return Party("\(role):\(id)")
@@ -31,14 +33,16 @@ extension ViewStore {
 
 extension RowFilter {
     /// What one party's part of a job has in a table.
-    static func seat(_ job: JobID, _ party: Party, in table: ViewTable) -> RowFilter {
+    static func seat(
+        _ job: JobID, _ party: Party, in table: ViewTable, from origin: RowOrigin = .here
+    ) -> RowFilter {
         RowFilter(
             table,
             [
                 SQLCondition(
                     "f_job_id = ? AND f_role = ? AND f_party_id = ?",
                     text: job.text, party.role.rawValue, party.id.description)
-            ])
+            ], from: origin)
     }
 }
 

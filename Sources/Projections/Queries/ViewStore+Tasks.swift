@@ -20,8 +20,9 @@ extension ViewStore {
     }
 
     /// The newest runs of all components of a job at all parties here.
-    func tasks(of job: JobID) async throws -> [JSONObject] {
-        let filter = RowFilter(ViewTables.task, [SQLCondition("f_job_id = ?", text: job.text)])
+    func tasks(of job: JobID, from origin: RowOrigin = .here) async throws -> [JSONObject] {
+        let filter = RowFilter(
+            ViewTables.task, [SQLCondition("f_job_id = ?", text: job.text)], from: origin)
         return try await rows(filter.and(.newestRun), .inJob)
     }
 }
@@ -34,9 +35,14 @@ public struct TaskAddress: Hashable, Sendable {
     public let component: ComponentName
     /// The party.
     public let party: Party
+    /// Whose rows.
+    public let origin: RowOrigin
 
     /// Makes an address.
-    public init(job: JobID, component: ComponentName, party: Party) {
+    public init(
+        job: JobID, component: ComponentName, party: Party, origin: RowOrigin = .here
+    ) {
+        self.origin = origin
         self.job = job
         self.component = component
         self.party = party
@@ -46,7 +52,7 @@ public struct TaskAddress: Hashable, Sendable {
 extension RowFilter {
     /// What a component of a job has in a table at one party.
     static func task(_ address: TaskAddress, in table: ViewTable) -> RowFilter {
-        RowFilter.seat(address.job, address.party, in: table)
+        RowFilter.seat(address.job, address.party, in: table, from: address.origin)
             .and(SQLCondition("f_component_name = ?", text: address.component.text))
     }
 

@@ -32,6 +32,7 @@ struct JobDrawing {
         let mark = StatusMark(picture.status)
         var line = InkedLine("\(mark.character) ", mark.ink)
         line.append("job \(picture.jobID)", .bold)
+        if !picture.origin.isEmpty { line.append("  imported from \(picture.origin)", .dim) }
         line.append("  ")
         line.append(picture.status.rawValue, mark.ink)
         line.append("  \(picture.doneCount) of \(picture.components.count) done")

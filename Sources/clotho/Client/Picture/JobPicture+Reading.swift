@@ -11,6 +11,7 @@ extension JobPicture {
         status = job["status"]?.string.flatMap(JobStatus.init) ?? .waiting
         reason = job["reason"]?.string ?? ""
         waitReasons = (job["wait_reasons"]?.array ?? []).compactMap { $0.object?["text"]?.string }
+        origin = job["origin_site"]?.string ?? ""
         times = Period(job)
         components = (job["components"]?.array ?? []).compactMap(Component.init)
     }

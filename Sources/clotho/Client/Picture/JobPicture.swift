@@ -8,6 +8,8 @@ struct JobPicture: Equatable {
     var reason = ""
     /// Why the job has not started yet.
     var waitReasons: [String] = []
+    /// The site that the job was imported from; empty for a job of this site.
+    var origin = ""
     var times = Period()
     /// The components in topological order.
     var components: [Component] = []

@@ -18,13 +18,20 @@ final class ProgressLine: Sendable {
     /// Draws the line, at most once for each thousandth.
     func show(_ done: UInt64, of total: UInt64) {
         let part = total == 0 ? 1_000 : Int(done * 1_000 / total)
-        guard isOn, shown.withLock({ (part != $0, $0 = part).0 }) else { return }
+        guard isOn, part != exchange(part) else { return }
         Terminal.alert("\r\(done) of \(total) \(verb), \(part / 10) %\u{1B}[K")
     }
 
     /// Removes the line.
     func end() {
-        guard shown.withLock({ ($0 >= 0, $0 = -1).0 }) else { return }
+        guard exchange(-1) >= 0 else { return }
         Terminal.alert("\r\u{1B}[K")
+    }
+
+    private func exchange(_ new: Int) -> Int {
+        shown.withLock { shown in
+            defer { shown = new }
+            return shown
+        }
     }
 }

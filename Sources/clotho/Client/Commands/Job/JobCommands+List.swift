@@ -5,7 +5,7 @@ extension JobCommands {
     /// `clotho job list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the jobs of the site, newest first.")
+            abstract: "List the jobs of the site and those it has imported, newest first.")
 
         @Option(help: "How many rows at most; 0 for all.")
         var limit = 10
@@ -14,7 +14,8 @@ extension JobCommands {
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
-            let body = try past.adding(to: ["limit": .integer(Int64(limit))])
+            let body = try past.adding(
+                to: ["limit": .integer(Int64(limit)), "origin_site": "*"])
             try await options.connect { site in
                 let reply = try await site.post("job/list/job", body).accepted("list jobs")
                 options.show(reply) { JobRows.table(reply.data).lines() }
@@ -26,11 +27,17 @@ extension JobCommands {
 /// The answers of `job/list/job` and `job/list/task` as tables.
 enum JobRows {
     static func table(_ data: JSONValue) -> TextTable {
-        var table = TextTable(["job", "role", "party", "status", ">done", "created", ">took"])
-        for row in data.object?["jobs"]?.array ?? [] {
+        let rows = data.object?["jobs"]?.array ?? []
+        // Who imported nothing need not know that jobs can come from other sites.
+        let origin = rows.contains { !text($0, "origin_site").isEmpty } ? ["origin_site"] : []
+        var table = TextTable(
+            ["job", "role", "party", "status", ">done", "created", ">took"]
+                + origin.map { _ in "imported from" })
+        for row in rows {
             table.append(
                 texts(row, ["job_id", "role", "party_id", "status"])
-                    + [text(row, "progress") + " %", time(row, "create_time"), took(row)])
+                    + [text(row, "progress") + " %", time(row, "create_time"), took(row)]
+                    + texts(row, origin))
         }
         return table
     }

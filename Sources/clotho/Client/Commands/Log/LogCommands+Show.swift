@@ -43,7 +43,7 @@ extension LogCommands {
         }
 
         /// The envelope as a table, the payload as JSON below it.
-        private static func lines(_ event: JSONValue) -> [InkedLine] {
+        static func lines(_ event: JSONValue) -> [InkedLine] {
             var envelope = event.object ?? [:]
             let payload = envelope["payload"] ?? .null
             envelope["payload"] = nil
