@@ -4,6 +4,7 @@ import ArgumentParser
 enum ClientCommands {
     static let all: [any ParsableCommand.Type] = [
         DataCommands.self, JobCommands.self, TaskCommands.self, MetricCommands.self,
-        EngineCommands.self, LogCommands.self, SegmentCommands.self, TableCommands.self, ProjectionCommands.self,
+        EngineCommands.self, LogCommands.self, SegmentCommands.self, TableCommands.self,
+        ProjectionCommands.self,
     ]
 }

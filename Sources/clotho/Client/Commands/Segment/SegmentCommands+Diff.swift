@@ -55,7 +55,7 @@ extension SegmentCommands {
         private func write(_ side: String, _ event: RecordedEvent) {
             let data = EventDescription.json(of: event)
             guard options.json else {
-                return Terminal.writeLine("\(side) \(EventLine.text(data))")
+                return Terminal.writeLine("\(side) \(EventLine(data).line.plainText)")
             }
             let line: JSONValue = [
                 "side": .string(side == "<" ? "first" : "second"), "event": data,

@@ -37,11 +37,13 @@ struct SegmentListing {
 
     func write(_ file: SegmentFile) throws {
         var left = filter?.limit ?? .max
+        let terminal = Terminal.current
         try file.events(in: filter?.positions) { events in
             for event in events where left > 0 && filter?.accepts(event.envelope) ?? true {
                 left -= 1
                 let data = EventDescription.json(of: event)
-                Terminal.writeLine(json ? data.text() : EventLine.text(data))
+                let line = EventLine(data).line.text(inColour: terminal.hasColour)
+                Terminal.writeLine(json ? data.text() : line)
             }
             return left > 0
         }
