@@ -97,6 +97,10 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
+        .target(name: "CFaults", path: "Tests/CFaults"),
+        .executableTarget(
+            name: "LogChild", dependencies: ["CFaults", "EventStore"], path: "Tests/LogChild",
+            swiftSettings: settings),
         .target(
             name: "TestKit",
             dependencies: [
@@ -125,7 +129,8 @@ let package = Package(
             name: "ComponentsTests", dependencies: ["Components", "Domain", "Storage", crypto],
             swiftSettings: settings),
         .testTarget(
-            name: "EventStoreTests", dependencies: ["CLMDB", "EventStore"], swiftSettings: settings),
+            name: "EventStoreTests", dependencies: ["CLMDB", "EventStore", "LogChild"],
+            swiftSettings: settings),
         .testTarget(
             name: "ClientTests",
             dependencies: [

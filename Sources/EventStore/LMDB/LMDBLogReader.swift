@@ -41,7 +41,10 @@ public final class LMDBLogReader: EventLogReader {
         return false
     }
 
-    deinit { listener.stop() }
+    deinit {
+        listener.stop()
+        reads.environment.close()
+    }
 
     /// The last committed position, as of now; the last one known when it cannot be read.
     public var head: Position {

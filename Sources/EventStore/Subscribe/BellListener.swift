@@ -37,16 +37,20 @@ final class BellListener: Sendable {
 extension BellListener {
     /// One file watched through inotify.
     private final class Watch: Sendable {
+        private let path: String
         private let queue: Int32
         private let number: Int32
         private let isStopped = Atomic(false)
 
         init(_ path: String) throws(EventLogError) {
+            self.path = path
             queue = inotify_init1(Int32(IN_CLOEXEC))
             guard queue >= 0 else {
                 throw .lastSystem(doing: "watching \(path) (fs.inotify.max_user_instances)")
             }
-            number = inotify_add_watch(queue, path, UInt32(IN_MODIFY))
+            // An unlinked file that is still open somewhere only changes its attributes.
+            number = inotify_add_watch(
+                queue, path, UInt32(IN_MODIFY) | UInt32(IN_ATTRIB) | UInt32(IN_MOVE_SELF))
             guard number >= 0 else {
                 throw .lastSystem(doing: "watching \(path) (fs.inotify.max_user_watches)")
             }
@@ -68,8 +72,8 @@ extension BellListener {
                 } while size < 0 && errno == EINTR
                 if isStopped.load(ordering: .acquiring) || size < 0 { return nil }
                 let heard = events[..<(size / MemoryLayout<inotify_event>.stride)]
-                let isRemoved = heard.contains { $0.mask & UInt32(IN_IGNORED) != 0 }
-                return isRemoved ? .removed : .rang
+                let isPlain = heard.allSatisfy { $0.mask == UInt32(IN_MODIFY) }
+                return isPlain || access(path, F_OK) == 0 ? .rang : .removed
             }
         }
 
