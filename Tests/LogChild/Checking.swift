@@ -1,12 +1,27 @@
 import EventStore
 
 /// `check DIRECTORY`: reads everything in the log and checks that it agrees with itself.
+///
+/// `verify DIRECTORY`: prints what the verifier finds in the file; finding something is no failure.
 enum Checking {
     static func run(_ arguments: [String]) async throws {
-        let log = try LMDBEventLog(path: try arguments.text(0), site: "child")
+        let path = try arguments.text(0)
+        let log = try LMDBEventLog(path: path, site: "child")
         try check(log)
         Child.say("\(log.head)")
         await log.close()
+        try verify(path)
+    }
+
+    static func verify(_ arguments: [String]) throws {
+        let report = try LogVerifier(directory: try arguments.text(0)).verify()
+        for finding in report.findings { Child.say("\(finding)") }
+    }
+
+    /// Throws unless the verifier finds the tree, the tables and every page of the file sound.
+    static func verify(_ path: String) throws {
+        let report = try LogVerifier(directory: path).verify()
+        guard report.isSound else { throw Wrong("\(report.findings)") }
     }
 
     /// Throws unless positions, stream versions, hashes, commitments and indexes all fit together.

@@ -11,7 +11,7 @@ enum Child {
     private static let commands: [String: @Sendable ([String]) async throws -> Void] = [
         "append": Appending.run, "check": Checking.run, "fill": Filling.run,
         "follow": Following.run, "hold": Holding.run, "cut": PowerCut.run,
-        "fail": FailingDisk.run,
+        "fail": FailingDisk.run, "verify": { arguments in try Checking.verify(arguments) },
     ]
 
     static func main() async {

@@ -36,6 +36,7 @@ enum FailingDisk {
         try Checking.check(again)
         guard again.head == log.head else { throw Wrong("reopened at \(again.head)") }
         await again.close()
+        try Checking.verify(path)
         Child.say("\(refusals[0])")
     }
 }

@@ -31,6 +31,7 @@ enum Filling {
         let again = try LMDBEventLog(path: path, site: "child")
         try verify(again, acknowledged)
         await again.close()
+        try Checking.verify(path)
         Child.say("went on to \(acknowledged.count)")
     }
 

@@ -67,6 +67,7 @@ enum PowerCut {
         // Before anything was flushed for the first time there may be any rubbish in the file.
         guard disk.isFlushed || disk.acknowledged > .origin else { return false }
         try disk.write(to: path + "/data.mdb")
+        if disk.acknowledged > .origin { try Checking.verify(path) }
         let log = try LMDBEventLog(path: path, site: "child")
         guard log.head >= disk.acknowledged else {
             throw Wrong("\(disk.acknowledged) was acknowledged, the log ends at \(log.head)")
@@ -79,6 +80,7 @@ enum PowerCut {
             ChildEvents.events(3, of: "after", &random))
         try Checking.check(log)
         await log.close()
+        try Checking.verify(path)
         return head > .origin
     }
 }

@@ -1,48 +1,87 @@
 import EventStore
+import LogFloor
 
-/// What sharing commits is worth: one appender after the other against 64 at once.
+/// What sharing commits is worth: one appender alone, then 16 and 64 at once, and as many clients of
+/// a Redis server that flushes after every command too.
 enum ConcurrencyBench {
-    private static let rounds = 5
-    private static let appenders = 64
+    private static let rounds = 7
+    private static let single = 300
 
-    static func run() async throws {
-        var (alone, together): ([Double], [Double]) = ([], [])
-        try await withDirectory { path in
-            let log = try LMDBEventLog(path: path, site: "bench")
-            let event = Workload.events(1)
-            for _ in 0..<rounds {
-                let single = 200
-                let time = try await seconds {
-                    for number in 0..<single {
-                        _ = try await log.append(Workload.append(event, to: number))
-                    }
-                }
-                alone.append(Double(single) / time)
-                together.append(try await rateTogether(log, event))
-            }
-            await log.close()
-        }
-        let ratio = zip(alone, together).map { $1 / $0 }.median
-        row(
-            "64 appenders of one event, against one", short(alone.median), short(together.median),
-            ratio, bar: 15)
+    /// What one round has measured: appends a second, and the time that each took.
+    struct Round {
+        var rate: Double
+        var latencies: [Double]
     }
 
-    private static func rateTogether(_ log: LMDBEventLog, _ event: [NewEvent]) async throws
-        -> Double
-    {
-        let each = 100
-        let time = try await seconds {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for appender in 0..<appenders {
-                    group.addTask {
-                        let append = Workload.append(event, to: appender)
-                        for _ in 0..<each { _ = try await log.append(append) }
-                    }
-                }
-                try await group.waitForAll()
+    static func run() async throws {
+        let redis = try RedisServer.start()
+        defer { redis?.stop() }
+        if redis == nil { print("redis-server is not installed: not compared with it") }
+        for appenders in [16, 64] {
+            try await withDirectory { path in
+                let log = try LMDBEventLog(path: path, site: "bench")
+                try await compare(appenders, log, redis)
+                await log.close()
             }
         }
-        return Double(appenders * each) / time
+    }
+
+    private static func compare(
+        _ appenders: Int, _ log: LMDBEventLog, _ redis: RedisServer?
+    ) async throws {
+        let events = Workload.events(appenders)
+        _ = try await log.append(Workload.append(events, to: 0))
+        let records = FloorRecords(try log.events(after: .origin, limit: appenders))
+        var (alone, together, others): ([Round], [Round], [Round]) = ([], [], [])
+        for _ in 0..<rounds {
+            alone.append(try await round(1, single, events, log))
+            together.append(try await round(appenders, 6_400 / appenders, events, log))
+            if let redis { others.append(redis.round(appenders, 6_400 / appenders, records)) }
+        }
+        report(appenders, alone, together, others)
+    }
+
+    private static func round(
+        _ appenders: Int, _ each: Int, _ events: [NewEvent], _ log: LMDBEventLog
+    ) async throws -> Round {
+        var latencies: [Double] = []
+        let time = try await seconds {
+            latencies = try await withThrowingTaskGroup(of: [Double].self) { group in
+                for appender in 0..<appenders {
+                    group.addTask {
+                        let append = Workload.append([events[appender]], to: appender)
+                        var times: [Double] = []
+                        times.reserveCapacity(each)
+                        for _ in 0..<each {
+                            times.append(try await seconds { _ = try await log.append(append) })
+                        }
+                        return times
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+        }
+        return Round(rate: Double(appenders * each) / time, latencies: latencies)
+    }
+
+    private static func report(
+        _ appenders: Int, _ alone: [Round], _ together: [Round], _ others: [Round]
+    ) {
+        let single = alone.map(\.rate)
+        row(
+            "\(appenders) appenders of one event; first: one alone", short(single.median),
+            short(together.map(\.rate).median), spread(zip(together, alone).map { $0.rate / $1.rate }),
+            bar: 20)
+        guard !others.isEmpty else { return }
+        row(
+            "the same in Redis streams, events/s", short(others.map(\.rate).median),
+            short(together.map(\.rate).median),
+            spread(zip(together, others).map { $0.rate / $1.rate }), bar: 1)
+        let (p99, otherP99) = (
+            together.map { $0.latencies.quantile(0.99) }, others.map { $0.latencies.quantile(0.99) }
+        )
+        row(
+            "and their p99", microseconds(otherP99.median), microseconds(p99.median),
+            spread(zip(otherP99, p99).map { $0 / $1 }), bar: 1)
     }
 }

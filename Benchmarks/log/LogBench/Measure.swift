@@ -18,7 +18,25 @@ func processorSeconds(_ body: () async throws -> Void) async rethrows -> Double 
 extension [Double] {
     /// The middle value: one bad round on a busy machine does not move it.
     var median: Double { sorted()[count / 2] }
+
+    /// The value below which a share of them lies.
+    func quantile(_ share: Double) -> Double { sorted()[Int(Double(count - 1) * share)] }
 }
+
+/// The smallest, the middle and the largest of some ratios.
+struct Spread {
+    let low: Double
+    let median: Double
+    let high: Double
+}
+
+func spread(_ ratios: [Double]) -> Spread {
+    let sorted = ratios.sorted()
+    return Spread(low: sorted[0], median: ratios.median, high: sorted[sorted.count - 1])
+}
+
+/// A time for people.
+func microseconds(_ seconds: Double) -> String { "\(Int(seconds * 1e6)) us" }
 
 /// A directory of its own, removed with everything in it.
 func withDirectory<Answer>(_ body: (String) async throws -> Answer) async throws -> Answer {
@@ -26,11 +44,13 @@ func withDirectory<Answer>(_ body: (String) async throws -> Answer) async throws
     var template = Array("\(parent)/log-bench-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { preconditionFailure("mkdtemp failed: \(errno)") }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer {
-        for name in ["data.mdb", "lock.mdb", "lock"] { unlink(path + "/" + name) }
-        rmdir(path)
-    }
+    defer { removeDirectory(path) }
     return try await body(path)
+}
+
+/// Removes a directory and what is in it.
+func removeDirectory(_ path: String) {
+    nftw(path, { path, _, _, _ in remove(path!) }, 16, 8 | 1)
 }
 
 /// A number for people: three digits that matter.
@@ -45,8 +65,36 @@ func short(_ number: Double) -> String {
 
 /// One line of the table: what, C, ours, the ratio, the bar.
 func row(_ what: String, _ floor: String, _ ours: String, _ ratio: Double, bar: Double?) {
-    let verdict = bar.map { ratio >= $0 ? "ok (bar \($0))" : "BELOW the bar of \($0)" } ?? ""
-    let cells = [(what, 44), (floor, 14), (ours, 14), (short(ratio), 8)]
+    row(what, floor, ours, short(ratio), verdict(bar.map { (ratio >= $0, "bar \($0)") }))
+}
+
+/// The same with a spread of the ratio, whose median has to reach the bar.
+func row(_ what: String, _ floor: String, _ ours: String, _ ratio: Spread, bar: Double?) {
+    row(
+        what, floor, ours, text(ratio), verdict(bar.map { (ratio.median >= $0, "bar \($0)") }))
+}
+
+/// The same for a ratio that must not be above the bar.
+func row(_ what: String, _ floor: String, _ ours: String, _ ratio: Spread, atMost bar: Double?) {
+    row(
+        what, floor, ours, text(ratio),
+        verdict(bar.map { (ratio.median <= $0, "bar at most \($0)") }))
+}
+
+private func verdict(_ outcome: (isReached: Bool, bar: String)?) -> String {
+    outcome.map { $0.isReached ? "ok (\($0.bar))" : "MISSED (\($0.bar))" } ?? ""
+}
+
+private func text(_ ratio: Spread) -> String {
+    ratio.low == ratio.high
+        ? short(ratio.median)
+        : "\(short(ratio.median)) (\(short(ratio.low)) to \(short(ratio.high)))"
+}
+
+private func row(
+    _ what: String, _ floor: String, _ ours: String, _ ratio: String, _ verdict: String
+) {
+    let cells = [(what, 56), (floor, 12), (ours, 12), (ratio, 24)]
     let padded = cells.map { text, width in
         text + String(repeating: " ", count: max(1, width - text.count))
     }

@@ -60,6 +60,17 @@ struct FloorRecords {
         self.bytes = bytes
     }
 
+    /// Lends the bytes and where each piece ends.
+    func withBytes<Answer>(
+        _ body: (UnsafePointer<CChar>, UnsafePointer<Int>, Int) -> Answer
+    ) -> Answer {
+        bytes.withUnsafeBytes { bytes in
+            ends.withUnsafeBufferPointer { ends in
+                body(bytes.baseAddress!.assumingMemoryBound(to: CChar.self), ends.baseAddress!, ends.count)
+            }
+        }
+    }
+
     func append(_ count: Int, to log: OpaquePointer, stream: Int) {
         bytes.withUnsafeBufferPointer { bytes in
             ends.withUnsafeBufferPointer { ends in

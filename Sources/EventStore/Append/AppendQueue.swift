@@ -14,10 +14,16 @@ struct AppendRequest: Sendable {
 /// Tasks add and are suspended; the writer's thread takes all that wait at once and blocks
 /// while there is nothing. Each waiting append holds up the task that made it, so the queue is
 /// no longer than the number of tasks.
+///
+/// Those who were just told of their commit are likely to append again at once. The writer lets
+/// them come back for as long as they do: otherwise the first one back would get a commit of its
+/// own, and all others would wait for that one before theirs.
 final class AppendQueue: Sendable {
-    private struct State {
+    fileprivate struct State {
         var waiting: [AppendRequest] = []
         var isClosed = false
+        /// How many have to wait for the sleeping writer to be woken; `nil` while it is awake.
+        var wakingCount: Int?
     }
 
     /// What goes into one commit at most: enough to pay for the disk's flush many times over,
@@ -25,26 +31,39 @@ final class AppendQueue: Sendable {
     static let batchEventsMax = 4_096
     static let batchBytesMax = 8 << 20
 
+    /// How long the writer waits for somebody to come back before it goes on without, and for how
+    /// long at most while they do come back. A commit takes some 200 µs.
+    private static let patience = DispatchTimeInterval.microseconds(50)
+    private static let patienceRoundsMax = 10
+
     private let state = Mutex(State())
     private let bell = DispatchSemaphore(value: 0)
 
     /// False when the queue is closed; the request is then the caller's again.
     func add(_ request: AppendRequest) -> Bool {
-        let isAdded = state.withLock { state in
-            guard !state.isClosed else { return false }
+        let (isAdded, wakes) = state.withLock { state in
+            guard !state.isClosed else { return (false, false) }
             state.waiting.append(request)
-            return true
+            return (true, state.wakes())
         }
-        if isAdded { bell.signal() }
+        if wakes { bell.signal() }
         return isAdded
     }
 
+    /// How many wait now.
+    var count: Int { state.withLock { $0.waiting.count } }
+
     /// Waits for appends and takes as many as fit one commit; `nil` when the queue is closed and
     /// empty.
-    func take() -> [AppendRequest]? {
+    ///
+    /// - Parameter expected: How many appends are likely to come soon.
+    func take(expected: Int) -> [AppendRequest]? {
+        if expected > 1 { wait(for: expected) }
         while true {
             let (batch, isClosed) = state.withLock { state in
-                (Self.takeBatch(from: &state.waiting), state.isClosed)
+                let batch = Self.takeBatch(from: &state.waiting)
+                if batch.isEmpty && !state.isClosed { state.wakingCount = 1 }
+                return (batch, state.isClosed)
             }
             if !batch.isEmpty { return batch }
             if isClosed { return nil }
@@ -52,10 +71,35 @@ final class AppendQueue: Sendable {
         }
     }
 
+    /// Waits until so many wait, or nobody comes any more.
+    private func wait(for expected: Int) {
+        var before = 0
+        for _ in 0..<Self.patienceRoundsMax {
+            let isReady = state.withLock { state in
+                if state.isClosed || state.waiting.count >= expected { return true }
+                state.wakingCount = expected
+                return false
+            }
+            if isReady || bell.wait(timeout: .now() + Self.patience) == .success { return }
+            let count = state.withLock { state -> Int? in
+                defer { state.wakingCount = nil }
+                // Without a number somebody has just decided to wake the writer.
+                return state.wakingCount == nil ? nil : state.waiting.count
+            }
+            guard let count else { return bell.wait() }
+            if count == before { return }
+            before = count
+        }
+    }
+
     /// Refuses what comes later; what waits will still be taken.
     func close() {
-        state.withLock { $0.isClosed = true }
-        bell.signal()
+        let wakes = state.withLock { state in
+            state.isClosed = true
+            defer { state.wakingCount = nil }
+            return state.wakingCount != nil
+        }
+        if wakes { bell.signal() }
     }
 
     private static func takeBatch(from waiting: inout [AppendRequest]) -> [AppendRequest] {
@@ -74,5 +118,14 @@ final class AppendQueue: Sendable {
         let batch = Array(fitting)
         waiting.removeFirst(batch.count)
         return batch
+    }
+}
+
+extension AppendQueue.State {
+    /// Whether the writer must be woken now; says so once.
+    fileprivate mutating func wakes() -> Bool {
+        guard let count = wakingCount, waiting.count >= count else { return false }
+        wakingCount = nil
+        return true
     }
 }

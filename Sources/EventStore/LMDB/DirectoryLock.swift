@@ -24,7 +24,12 @@ final class DirectoryLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { Glibc.close(descriptor) }
+    deinit {
+        // Closing alone would leave the lock to a child that is just being started: until it runs
+        // its program it has the descriptor too.
+        flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
+    }
 
     private static func take(
         _ descriptor: Int32, _ path: String, _ whenInUse: EventLogOptions.WhenInUse

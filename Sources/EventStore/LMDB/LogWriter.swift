@@ -31,12 +31,14 @@ final class LogWriter: Sendable {
             var tail = tail
             // What a writer that was killed has committed but not told the other processes.
             publish(tail.head)
-            while let batch = queue.take() {
+            var expected = 0
+            while let batch = queue.take(expected: expected) {
                 let before = tail.head
                 let outcomes = commit(batch, &tail)
                 // Published first: who is told of an append finds it below the head, and the other
                 // processes have been woken even if this one ends now.
                 if tail.head > before { publish(tail.head) }
+                expected = queue.count + batch.count
                 for (request, outcome) in zip(batch, outcomes) {
                     request.continuation.resume(returning: outcome)
                 }

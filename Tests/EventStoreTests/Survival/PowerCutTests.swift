@@ -46,4 +46,30 @@ import Testing
         }
         await log.close()
     }
+
+    /// A copy that was taken in the middle of commits may hold pages of several of them: that is
+    /// found and named, and the process that looks does not end by it.
+    @Test func aCopyFromTheMiddleOfCommitsIsNeverACrash() async throws {
+        let directory = TemporaryDirectory()
+        let path = directory.path
+        let log = try LMDBEventLog(path: path + "/log", site: "site-a")
+        try await log.append(500, to: "first")
+        let writing = Task {
+            while !Task.isCancelled { try await log.append(3, to: "stream") }
+        }
+        let findings = try await onOwnThread {
+            try (0..<12).map { number in
+                let copy = path + "/copy-\(number)"
+                try copyFile(path + "/log/data.mdb", into: copy)
+                let verify = try ChildProcess("verify", copy)
+                let lines = verify.lines()
+                #expect(verify.end() == 0, "\(lines)")
+                return lines.count
+            }
+        }
+        writing.cancel()
+        _ = await writing.result
+        await log.close()
+        print("copies from the middle of commits: \(findings) findings")
+    }
 }
