@@ -5,7 +5,7 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SOURCES = Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build release test check lint format bench proto deps clean
+.PHONY: help demo build release test check lint format bench fuzz proto deps clean
 
 help:
 	@echo 'make demo    run a federated training on this machine and watch it'
@@ -13,6 +13,7 @@ help:
 	@echo 'make check   what CI runs: format, build with the import check, test'
 	@echo 'make format  format the sources'
 	@echo 'make bench   measure the log and the scheduler'
+	@echo 'make fuzz    feed damaged inputs to the readers of bytes, for long'
 	@echo 'make proto   generate the event payloads again from Protos'
 	@echo 'make deps    install the Debian packages that are missing'
 	@echo 'make clean   remove what was built'
@@ -40,8 +41,12 @@ format:
 
 bench: release
 	Benchmarks/run-log.sh
+	Benchmarks/run-projections.sh
 	Benchmarks/run-jobs.sh
 	Benchmarks/run-models.sh
+
+fuzz: deps
+	tools/fuzz.sh
 
 proto:
 	tools/proto.sh

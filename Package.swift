@@ -14,6 +14,7 @@ let package = Package(
     name: "clotho",
     products: [
         .library(name: "EventStore", targets: ["EventStore"]),
+        .library(name: "Projections", targets: ["Domain", "Journal", "Projections"]),
         .executable(name: "clotho", targets: ["clotho"]),
         .executable(name: "clotho-worker", targets: ["clotho-worker"]),
     ],

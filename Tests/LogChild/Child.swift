@@ -11,6 +11,8 @@ enum Child {
     private static let commands: [String: @Sendable ([String]) async throws -> Void] = [
         "append": Appending.run, "check": Checking.run, "fill": Filling.run,
         "follow": Following.run, "hold": Holding.run, "cut": PowerCut.run,
+        "fuzz": { arguments in try Fuzzing.run(arguments) },
+        "input": { arguments in try Fuzzing.printInput(arguments) },
         "fail": FailingDisk.run, "verify": { arguments in try Checking.verify(arguments) },
     ]
 

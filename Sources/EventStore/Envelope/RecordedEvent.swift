@@ -9,7 +9,7 @@ public struct RecordedEvent: Sendable {
     private let envelopeCount: Int
 
     /// Reads a record: all of `record`, and nothing else.
-    init(position: Position, record: ArraySlice<UInt8>) throws(EnvelopeError) {
+    package init(position: Position, record: ArraySlice<UInt8>) throws(EnvelopeError) {
         let measured = record.withUnsafeBytes { bytes in
             Result { () throws(EnvelopeError) in try Self.measure(bytes) }
         }
