@@ -31,10 +31,11 @@ final class AppendQueue: Sendable {
     static let batchEventsMax = 4_096
     static let batchBytesMax = 8 << 20
 
-    /// How long the writer waits for somebody to come back before it goes on without, and for how
-    /// long at most while they do come back. A commit takes some 200 µs.
-    private static let patience = DispatchTimeInterval.microseconds(50)
-    private static let patienceRoundsMax = 10
+    /// The writer goes on when nobody has come back for a quarter of the time that the last commit
+    /// took, or when all have waited as long as for a commit.
+    private static let patienceRoundsMax = 4
+    private static let patienceMin = 50_000
+    private static let patienceMax = 2_000_000
 
     private let state = Mutex(State())
     private let bell = DispatchSemaphore(value: 0)
@@ -56,9 +57,11 @@ final class AppendQueue: Sendable {
     /// Waits for appends and takes as many as fit one commit; `nil` when the queue is closed and
     /// empty.
     ///
-    /// - Parameter expected: How many appends are likely to come soon.
-    func take(expected: Int) -> [AppendRequest]? {
-        if expected > 1 { wait(for: expected) }
+    /// - Parameters:
+    ///   - expected: How many appends are likely to come soon.
+    ///   - commitTime: What the last commit took.
+    func take(expected: Int, commitTime: Duration) -> [AppendRequest]? {
+        if expected > 1 { wait(for: expected, commitTime) }
         while true {
             let (batch, isClosed) = state.withLock { state in
                 let batch = Self.takeBatch(from: &state.waiting)
@@ -72,7 +75,10 @@ final class AppendQueue: Sendable {
     }
 
     /// Waits until so many wait, or nobody comes any more.
-    private func wait(for expected: Int) {
+    private func wait(for expected: Int, _ commitTime: Duration) {
+        let quarter = Int(commitTime.components.attoseconds / 1_000_000_000) / 4
+        let patience = DispatchTimeInterval.nanoseconds(
+            min(max(quarter, Self.patienceMin), Self.patienceMax))
         var before = 0
         for _ in 0..<Self.patienceRoundsMax {
             let isReady = state.withLock { state in
@@ -80,7 +86,7 @@ final class AppendQueue: Sendable {
                 state.wakingCount = expected
                 return false
             }
-            if isReady || bell.wait(timeout: .now() + Self.patience) == .success { return }
+            if isReady || bell.wait(timeout: .now() + patience) == .success { return }
             let count = state.withLock { state -> Int? in
                 defer { state.wakingCount = nil }
                 // Without a number somebody has just decided to wake the writer.

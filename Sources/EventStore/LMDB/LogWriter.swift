@@ -31,10 +31,11 @@ final class LogWriter: Sendable {
             var tail = tail
             // What a writer that was killed has committed but not told the other processes.
             publish(tail.head)
-            var expected = 0
-            while let batch = queue.take(expected: expected) {
-                let before = tail.head
+            var (expected, commitTime) = (0, Duration.zero)
+            while let batch = queue.take(expected: expected, commitTime: commitTime) {
+                let (before, start) = (tail.head, ContinuousClock.now)
                 let outcomes = commit(batch, &tail)
+                commitTime = ContinuousClock.now - start
                 // Published first: who is told of an append finds it below the head, and the other
                 // processes have been woken even if this one ends now.
                 if tail.head > before { publish(tail.head) }
