@@ -30,6 +30,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The worker program; by default clotho-worker beside this program.")
     var worker: String?
 
+    @Flag(help: "Wait for another server on the directory to end, instead of giving up.")
+    var wait = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is \(port); give a number from 0 to 65535")

@@ -27,7 +27,7 @@ struct SiteAssembly {
         let data = try DataDirectory(options.dataDir)
         let clock = SystemClock()
         logger = Self.makeLogger()
-        log = try LMDBEventLog(path: data.log, site: options.site)
+        log = try SiteLog.open(data.log, site: options.site, waits: options.wait, logger)
         let journal = Journal(log)
         let views = try ViewStore(path: data.views)
         let projector = try Projector(log: log, store: views)

@@ -1,5 +1,7 @@
+import API
 import ArgumentParser
 import Domain
+import EventStore
 
 extension LogCommands {
     /// `clotho log follow`.
@@ -20,10 +22,19 @@ extension LogCommands {
         @Flag(inversion: .prefixedNo, help: "Whether to wait for events to come.")
         var follow = true
 
+        @OptionGroup var local: LocalLogOptions
         @OptionGroup var options: ServerOptions
+
+        func validate() throws {
+            guard local.dataDir == nil || filter.since == nil else {
+                throw ValidationError("--since asks a server; with --data-dir give --after")
+            }
+        }
 
         func run() async throws {
             let filter = try filter.query()
+            let isLocal: Void? = try await local.read { log, _ in try await show(log, filter) }
+            guard isLocal == nil else { return }
             try await options.connect { site in
                 let query = try await position(site) + filter
                 for try await event in try await site.events(query) {
@@ -33,6 +44,26 @@ extension LogCommands {
                 guard !follow || limit != nil else {
                     throw ClientError(.unreachable, "The server ended the stream.")
                 }
+            }
+        }
+
+        /// The events of a log on this machine.
+        private func show(
+            _ log: LMDBLogReader, _ filter: [(name: String, value: String)]
+        ) async throws {
+            let selection = try EventSelection(filter, site: log.site)
+            let end = log.head
+            let start = after ?? (end.number > 10 ? end.number - 10 : 0)
+            var left = limit ?? .max
+            guard left > 0, follow || start < end.number else { return }
+            for try await batch in log.subscribe(after: Position(start)) {
+                for event in batch where follow || event.position <= end {
+                    guard selection.accepts(event) else { continue }
+                    options.showEvent(EventDocument.json(event))
+                    left -= 1
+                    if left == 0 { return }
+                }
+                if !follow, let last = batch.last, last.position >= end { return }
             }
         }
 

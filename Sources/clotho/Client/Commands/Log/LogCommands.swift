@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Domain
 
@@ -17,13 +18,22 @@ struct LogCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show how long the log is and the hash of its last event.")
 
+        @OptionGroup var local: LocalLogOptions
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
+            let here = try await local.read { log, path in
+                try LogStat.document(log, directory: path)
+            }
+            if let here { return show(here) }
             try await options.connect { site in
                 let reply = try await site.get("log/stat", []).accepted("read the state of the log")
-                options.show(reply.data) { Self.table(reply.data).lines(withHeader: false) }
+                show(reply.data)
             }
+        }
+
+        private func show(_ stat: JSONValue) {
+            options.show(stat) { Self.table(stat).lines(withHeader: false) }
         }
 
         private static func table(_ stat: JSONValue) -> TextTable {
