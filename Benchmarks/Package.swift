@@ -4,7 +4,10 @@ import PackageDescription
 // A package of its own, so that the root's clients never see what only benchmarks need.
 let package = Package(
     name: "clotho-benchmarks",
-    products: [.executable(name: "log-bench", targets: ["LogBench"])],
+    products: [
+        .executable(name: "log-bench", targets: ["LogBench"]),
+        .executable(name: "projection-bench", targets: ["ProjectionBench"]),
+    ],
     dependencies: [.package(name: "clotho", path: "..")],
     targets: [
         .target(
@@ -13,6 +16,15 @@ let package = Package(
             name: "LogBench",
             dependencies: ["LogFloor", .product(name: "EventStore", package: "clotho")],
             path: "log/LogBench"),
+        .target(
+            name: "Upserts", path: "projections/Upserts",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "ProjectionBench",
+            dependencies: [
+                "Upserts", .product(name: "EventStore", package: "clotho"),
+                .product(name: "Projections", package: "clotho"),
+            ], path: "projections/ProjectionBench"),
     ],
     swiftLanguageModes: [.v6]
 )

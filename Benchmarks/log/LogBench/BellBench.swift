@@ -3,7 +3,7 @@ import Glibc
 
 /// How long after a commit another process has read its event.
 enum BellBench {
-    private static let count = 2_000
+    private static let count = 1_000
 
     static func run() async throws {
         try await withDirectory { path in
@@ -46,7 +46,8 @@ enum BellBench {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_addclose(&actions, ends[0])
-        var words = ["/proc/self/exe", "follow", path].map { strdup($0) }
+        let arguments = ["/proc/self/exe", "follow", path]
+        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }
         var child = pid_t()

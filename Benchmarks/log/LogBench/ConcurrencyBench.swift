@@ -4,8 +4,8 @@ import LogFloor
 /// What sharing commits is worth: one appender alone, then 16 and 64 at once, and as many clients of
 /// a Redis server that flushes after every command too.
 enum ConcurrencyBench {
-    private static let rounds = 7
-    private static let single = 300
+    private static let rounds = 5
+    private static let single = 200
 
     /// What one round has measured: appends a second, and the time that each took.
     struct Round {
@@ -70,7 +70,8 @@ enum ConcurrencyBench {
         let single = alone.map(\.rate)
         row(
             "\(appenders) appenders of one event; first: one alone", short(single.median),
-            short(together.map(\.rate).median), spread(zip(together, alone).map { $0.rate / $1.rate }),
+            short(together.map(\.rate).median),
+            spread(zip(together, alone).map { $0.rate / $1.rate }),
             bar: 20)
         guard !others.isEmpty else { return }
         row(

@@ -4,8 +4,8 @@ import LogFloor
 
 /// One appender alone, beside a file that 4 KiB are written to and flushed.
 enum LoneAppendBench {
-    private static let count = 400
-    private static let rounds = 7
+    private static let count = 200
+    private static let rounds = 5
 
     static func run() async throws {
         try await withDirectory { path in

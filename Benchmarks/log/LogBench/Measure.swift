@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// Wall-clock time of a piece of work, in seconds.
@@ -49,9 +50,7 @@ func withDirectory<Answer>(_ body: (String) async throws -> Answer) async throws
 }
 
 /// Removes a directory and what is in it.
-func removeDirectory(_ path: String) {
-    nftw(path, { path, _, _, _ in remove(path!) }, 16, 8 | 1)
-}
+func removeDirectory(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
 /// A number for people: three digits that matter.
 func short(_ number: Double) -> String {
@@ -99,4 +98,5 @@ private func row(
         text + String(repeating: " ", count: max(1, width - text.count))
     }
     print(padded.joined() + verdict)
+    fflush(nil)
 }

@@ -20,7 +20,7 @@ struct RedisServer {
             "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--logfile",
             directory + "/log", "--auto-aof-rewrite-percentage", "0",
         ]
-        var arguments = words.map { strdup($0) }
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
         arguments.append(nil)
         defer { for argument in arguments { free(argument) } }
         var processID = pid_t()
