@@ -123,6 +123,36 @@ import Testing
         #expect(try await past.store(at: site.log.head, .table(name)).table(name) == nil)
     }
 
+    @Test func metricsArePartOfAJobsPast() async throws {
+        let site = try await SimulatedSite { _ in .hang }
+        try await site.running {
+            let job = try await site.jobs.submit(
+                dsl: JobDocuments.dsl(["a": []]), conf: JobDocuments.conf(), site.context
+            ).job
+            for try await batch in site.log.subscribe(after: .origin)
+            where batch.contains(where: { $0.envelope.type == "party.task_running" }) { break }
+            let (task, past) = (
+                TaskID(job: job, component: Samples.name("a"), version: 0), PastViews(log: site.log)
+            )
+            let address = TaskAddress(job: job, component: task.component, party: Samples.guest)
+            var moments: [Position] = []
+            for step in Int64(0)..<3 {
+                let point = MetricPoints.Point(key: .integer(step), value: .integer(step * step))
+                try await site.workers.log(
+                    MetricPoints(namespace: "train", name: "loss", points: [point]), of: task,
+                    Samples.guest)
+                moments.append(site.log.head)
+            }
+            let curve: [JSONValue] = [[0, 0], [1, 1], [2, 4]]
+            for (count, moment) in moments.enumerated() {
+                let store = try await past.store(at: moment, .job(job))
+                let metrics = try await store.metrics(of: address)
+                #expect(metrics.map(\.data) == [.array(Array(curve.prefix(count + 1)))])
+            }
+            try await site.jobs.stop(job, as: .canceled, reason: "asked", site.context)
+        }
+    }
+
     @Test func aFoldThatFailsIsTriedAgain() async throws {
         let log = MemoryEventLog(site: "test")
         let site = try await SimulatedSite(log: log)
