@@ -63,40 +63,26 @@ public actor Projector {
         }
     }
 
-    /// Applies events in one SQL transaction.
-    static func apply(_ batch: [RecordedEvent], site: String, to store: ViewStore) async throws {
-        try await store.database.write { try write(batch, site: site, $0) }
-    }
-
-    /// Writes the rows of events, in the transaction that the caller has begun.
-    static func write(_ batch: [RecordedEvent], site: String, _ database: Database) throws {
-        guard let last = batch.last else { return }
-        for recorded in batch {
-            if let entry = try JournalEntry(recorded, site: site) {
-                try RowWriter(database: database, entry: entry).apply()
-            }
-        }
-        try MomentMarks.note(batch, site: site, database)
-        try ViewStore.setCheckpoint(last.position, database)
-    }
-
     /// Fills a store with the rows of a scope as they were at a position, from where its rows end.
     public static func rebuild(
         _ store: ViewStore, from log: any EventLogReader, upTo end: Position,
         _ scope: FoldScope = .everything
     ) async throws {
-        var events = try ScopedEvents(
-            scope, of: log, after: await store.position(), upTo: end)
-        while true {
-            let page = try events.next()
-            if page.isEmpty { break }
-            try await apply(page, site: log.site, to: store)
+        let site = log.site
+        let events = try ScopedEvents(scope, of: log, after: await store.position(), upTo: end)
+        var next = try await DecodedBatch.next(events, site: site)
+        while let batch = next.batch {
+            let reader = next.reader
+            async let following = DecodedBatch.next(reader, site: site)
+            try await store.database.write { try batch.write($0) }
+            next = try await following
         }
         try await store.database.write { try ViewStore.setCheckpoint(end, $0) }
     }
 
     private func apply(_ batch: [RecordedEvent]) async throws {
-        try await Self.apply(batch, site: log.site, to: store)
+        let decoded = try DecodedBatch(batch, site: log.site)
+        try await store.database.write { try decoded.write($0) }
         if let last = batch.last { arrive(at: last.position) }
     }
 

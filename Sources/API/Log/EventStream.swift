@@ -55,9 +55,5 @@ enum EventLine {
             + json(event).utf8() + Array("\n\n".utf8)
     }
 
-<<<<<<< HEAD
     static func json(_ event: RecordedEvent) -> JSONValue { EventDescription.json(of: event) }
-=======
-    static func json(_ event: RecordedEvent) -> JSONValue { EventDocument.json(event) }
->>>>>>> 6da444c (wip2)
 }

@@ -3,8 +3,8 @@ public import EventStore
 /// The events of a scope up to a position, in the order of their positions, page by page.
 ///
 /// A scope of some streams reads these alone, so that its cost does not grow with the log.
-public struct ScopedEvents {
-    private enum Source {
+public struct ScopedEvents: Sendable {
+    private enum Source: Sendable {
         case log(after: Position)
         case streams([StreamCursor])
     }
@@ -62,7 +62,7 @@ public struct ScopedEvents {
 }
 
 /// A place in one stream, with the page of events around it.
-private struct StreamCursor {
+private struct StreamCursor: Sendable {
     private let stream: StreamName
     private let end: Position
     private var page: ArraySlice<RecordedEvent> = []

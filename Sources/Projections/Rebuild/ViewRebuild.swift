@@ -74,7 +74,8 @@ public struct ViewRebuild: Sendable {
         while true {
             let page = try events.next()
             if page.isEmpty { return }
-            try next.database.write { try Projector.write(page, site: log.site, $0) }
+            let batch = try DecodedBatch(page, site: log.site)
+            try next.database.write { try batch.write($0) }
         }
     }
 

@@ -34,20 +34,26 @@ struct RowWriter {
 
     /// Runs a statement that is prepared once per connection.
     func run(_ sql: String, _ arguments: StatementArguments) throws {
-        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+        try run(database.cachedStatement(sql: sql), arguments)
     }
 
     /// Inserts or replaces a row of the event's origin; columns not named are `NULL`.
     func put(
         _ table: ViewTable, _ values: KeyValuePairs<String, (any DatabaseValueConvertible)?>
     ) throws {
-        let column = table.showsImports ? [ViewTable.origin.name] : []
-        let names = (values.map(\.key) + column).joined(separator: ", ")
-        let marks = databaseQuestionMarks(count: values.count + column.count)
+        let sql = Self.insertions.sql(for: table, columns: values.lazy.map(\.key))
         let arguments = StatementArguments(values.map(\.value))
         try run(
-            "INSERT OR REPLACE INTO \(table.name) (\(names)) VALUES (\(marks))",
+            database.cachedStatement(sql: sql),
             table.showsImports ? arguments + [origin] : arguments)
+    }
+
+    private static let insertions = InsertionTexts()
+
+    /// The number of arguments is fixed with each statement here: it need not be counted again.
+    private func run(_ statement: Statement, _ arguments: StatementArguments) throws {
+        statement.setUncheckedArguments(arguments)
+        try statement.execute()
     }
 }
 

@@ -28,7 +28,8 @@ public struct ViewStore: Sendable {
     private init(opening path: String) throws {
         var configuration = Configuration()
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = OFF")
+            // The cache, in KiB, holds what a rebuild changes in one transaction.
+            try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = -32768")
         }
         database = try DatabasePool(path: path, configuration: configuration)
         self.path = path

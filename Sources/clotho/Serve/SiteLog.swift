@@ -13,16 +13,22 @@ enum SiteLog {
         signal(SIGXFSZ, SIG_IGN)
         do {
             return try LMDBEventLog(path: path, site: site)
-        } catch EventLogError.inUse(let path, let processID) {
-            let holder = processID.map { "process \($0)" } ?? "another process"
+        } catch {
+            guard let holder = holder(error) else { throw error }
             guard waits else {
                 throw ValidationError(
                     "the log in \(path) is written by \(holder); stop it first, take another "
                         + "--data-dir, or give --wait to wait for its end")
             }
             logger.notice("the log in \(path) is written by \(holder): waiting for its end")
-            return try LMDBEventLog(
-                path: path, site: site, options: EventLogOptions(whenInUse: .wait))
         }
+        return try LMDBEventLog(
+            path: path, site: site, options: EventLogOptions(whenInUse: .wait))
+    }
+
+    /// Who writes the log, when that is what the error says.
+    private static func holder(_ error: EventLogError) -> String? {
+        guard case .inUse(_, let processID) = error else { return nil }
+        return processID.map { "process \($0)" } ?? "another process"
     }
 }

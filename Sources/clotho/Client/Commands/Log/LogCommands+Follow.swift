@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Domain
 import EventStore
+import Journal
 
 extension LogCommands {
     /// `clotho log follow`.
@@ -51,7 +52,7 @@ extension LogCommands {
         private func show(
             _ log: LMDBLogReader, _ filter: [(name: String, value: String)]
         ) async throws {
-            let selection = try EventSelection(filter, site: log.site)
+            let selection = try LocalEventFilter(filter, site: log.site)
             let end = log.head
             let start = after ?? (end.number > 10 ? end.number - 10 : 0)
             var left = limit ?? .max
@@ -59,7 +60,7 @@ extension LogCommands {
             for try await batch in log.subscribe(after: Position(start)) {
                 for event in batch where follow || event.position <= end {
                     guard selection.accepts(event) else { continue }
-                    options.showEvent(EventDocument.json(event))
+                    options.showEvent(EventDescription.json(of: event))
                     left -= 1
                     if left == 0 { return }
                 }

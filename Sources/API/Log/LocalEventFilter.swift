@@ -2,7 +2,7 @@ import Domain
 public import EventStore
 
 /// Which events of a log on this machine a person wants; the filter of `GET /v1/events`.
-public struct EventSelection: Sendable {
+public struct LocalEventFilter: Sendable {
     private let filter: EventFilter
 
     /// Reads `job`, `stream`, `type`, `actor`, `correlation` and `origin`.
