@@ -28,6 +28,7 @@ import Testing
         case "party": "\(try PartyDecider.decode(encoded))"
         case "engine": "\(try EngineDecider.decode(encoded))"
         case "peer": "\(try PeerDecider.decode(encoded))"
+        case "model": "\(try ModelDecider.decode(encoded))"
         case "table": "\(try TableDecider.decode(encoded))"
         default: "\(try TrackingDecider.decode(encoded))"
         }
@@ -80,6 +81,9 @@ import Testing
         }
         for event in EventSamples.tables {
             #expect(try TableDecider.decode(TableDecider.encode(event)) == event)
+        }
+        for event in EventSamples.models {
+            #expect(try ModelDecider.decode(ModelDecider.encode(event)) == event)
         }
         for event in EventSamples.peers {
             #expect(try PeerDecider.decode(PeerDecider.encode(event)) == event)

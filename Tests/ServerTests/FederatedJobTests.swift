@@ -24,6 +24,14 @@ import Testing
                 "component_name": "evaluation_0", "metric_namespace": "train",
                 "metric_name": "hetero_lr_0",
             ])
+        let models = try await client.post("model/query", ["model_version": .string(id.text)])
+        let trained = (models.data?.array ?? []).flatMap { model in
+            (model.object?["components"]?.array ?? []).map { component in
+                "\(model.object?["f_role"]?.string ?? "") "
+                    + "\(component.object?["f_component_module_name"]?.string ?? "")"
+            }
+        }
+        #expect(trained.contains("guest HeteroLR") && trained.contains("host HeteroLR"))
         #expect(server.terminate() == 0)
         #expect(server.workers.isEmpty)
         let points = (metrics.data?.array ?? []).compactMap { point -> (String, Double)? in

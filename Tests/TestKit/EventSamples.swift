@@ -8,6 +8,7 @@ public enum EventSamples {
         try jobs.map(JobDecider.encode) + parties.map(PartyDecider.encode)
             + engines.map(EngineDecider.encode) + tables.map(TableDecider.encode)
             + tracking.map(TrackingDecider.encode) + peers.map(PeerDecider.encode)
+            + models.map(ModelDecider.encode)
     }
 
     static let component = Samples.name("hetero_lr_0")
@@ -69,6 +70,19 @@ public enum EventSamples {
         .written(
             tableName, Samples.content, origin: TableOrigin(kind: "upload", task: "upload_0_0")),
         .deleted(tableName),
+    ]
+
+    public static let models: [ModelEvent] = [
+        .created(
+            ModelSource(
+                job: Samples.job, party: Samples.guest, initiator: Samples.guest,
+                modelID: "guest-9999#host-10000#model")),
+        .componentSaved(
+            ModelComponent(
+                component: component, version: 1,
+                model: ModelOutput(
+                    name: "model", module: "HeteroLR",
+                    digest: String(repeating: "ab", count: 32)))),
     ]
 
     public static let tracking: [TrackingEvent] = [

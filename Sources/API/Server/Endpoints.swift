@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// Every path of the site, by FATE's nouns.
 enum Endpoints {
-    static let all = [job, tracking, data, table, pipeline, log, site, projections, worker].flatMap
+    static let all = [job, tracking, data, table, model, pipeline, log, site, projections, worker].flatMap
     { $0 }
 
     private static let job = [
@@ -49,6 +49,10 @@ enum Endpoints {
     private static let table = [
         Endpoint(.post, "/v1/table/table_info", .json, past: .table, Tables.info),
         Endpoint(.post, "/v1/table/delete", .json, Tables.delete),
+    ]
+
+    private static let model = [
+        Endpoint(.post, "/v1/model/query", .optionalJSON, past: .everything, ModelQueries.models)
     ]
 
     private static let pipeline = [

@@ -52,6 +52,8 @@ public enum EventDescription {
         "peer.segment_imported": describe(PBPeerSegmentImported.self),
         "table.written": describe(PBTableWritten.self),
         "table.deleted": describe(PBTableDeleted.self),
+        "model.created": describe(PBModelCreated.self),
+        "model.component_saved": describe(PBModelComponentSaved.self),
         "track.logged": describe(PBTrackLogged.self),
         "track.described": describe(PBTrackDescribed.self),
         "track.progressed": describe(PBTrackProgressed.self),

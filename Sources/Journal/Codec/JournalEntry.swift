@@ -8,6 +8,7 @@ public enum DomainEvent: Hashable, Sendable {
     case track(JobID, Party, TrackingEvent)
     case engine(String, EngineEvent)
     case table(TableName, TableEvent)
+    case model(ModelName, ModelEvent)
     case peer(String, PeerEvent)
 }
 
@@ -51,6 +52,7 @@ extension JournalEntry {
             case .track(let job, let party): .track(job, party, try TrackingDecider.decode(encoded))
             case .engine(let name): .engine(name, try EngineDecider.decode(encoded))
             case .table(let table): .table(table, try TableDecider.decode(encoded))
+            case .model(let model): .model(model, try ModelDecider.decode(encoded))
             case .peer(let site): .peer(site, try PeerDecider.decode(encoded))
             }
     }

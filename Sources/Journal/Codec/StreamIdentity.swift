@@ -8,6 +8,7 @@ public enum StreamIdentity: Hashable, Sendable {
     case track(JobID, Party)
     case engine(String)
     case table(TableName)
+    case model(ModelName)
     /// What is known of another site.
     case peer(String)
 
@@ -23,6 +24,8 @@ public enum StreamIdentity: Hashable, Sendable {
         case .engine(let name): StreamName("engine-\(name)")
         case .peer(let site): StreamName("peer-\(site)")
         case .table(let table): StreamName("table-\(Self.escape(table.namespace))/\(table.name)")
+        case .model(let model):
+            StreamName("model-\(Self.escape(model.partyModelID))/\(model.version)")
         }
     }
 
@@ -51,6 +54,13 @@ public enum StreamIdentity: Hashable, Sendable {
                     name: String(rest[rest.index(after: slash)...]))
             else { return nil }
             self = .table(table)
+        case "model":
+            guard let slash = rest.firstIndex(of: "/"),
+                let model = ModelName(
+                    partyModelID: Self.unescape(rest[..<slash]),
+                    version: String(rest[rest.index(after: slash)...]))
+            else { return nil }
+            self = .model(model)
         default:
             return nil
         }
@@ -64,7 +74,7 @@ public enum StreamIdentity: Hashable, Sendable {
         return (job, party)
     }
 
-    /// A namespace may hold a slash, which ends it in the stream's name.
+    /// A namespace or a model's name may hold a slash, which ends it in the stream's name.
     private static func escape(_ namespace: String) -> String {
         namespace.map { $0 == "%" ? "%25" : $0 == "/" ? "%2F" : String($0) }.joined()
     }

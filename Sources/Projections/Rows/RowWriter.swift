@@ -27,6 +27,7 @@ struct RowWriter {
         case .party(let job, let party, let event): try apply(event, of: job, at: party)
         case .track(let job, let party, let event): try apply(event, of: job, at: party)
         case .table(_, let event): try apply(event)
+        case .model(let model, let event): try apply(event, of: model)
         case .engine(let name, let event): try apply(event, of: name)
         case .peer(let site, let event): try apply(event, of: site)
         }
@@ -62,7 +63,7 @@ extension DomainEvent {
     fileprivate var concernsSiteAlone: Bool {
         switch self {
         case .engine, .peer: true
-        case .job, .party, .track, .table: false
+        case .job, .party, .track, .table, .model: false
         }
     }
 }

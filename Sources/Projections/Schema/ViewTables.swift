@@ -1,12 +1,12 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 3
+    static let version = 4
 
     /// Every table.
     public static let all = [
         job, task, metric, outputData, outputModel, summary, table, engine, holding, federatedJob,
-        importedSegment,
+        importedSegment, model, modelComponent,
     ]
 
     /// A job as one party lives it.
@@ -137,6 +137,27 @@ public enum ViewTables {
             "f_create_time": .time,
             "f_start_time": .time, "f_end_time": .time, "f_elapsed": .integer,
             "f_position": .integer,
+        ])
+
+    /// A party's model.
+    public static let model = ViewTable(
+        "t_machine_learning_model_info",
+        key: ["f_model_id", "f_model_version", "f_role", "f_party_id"],
+        [
+            "f_model_id": .text, "f_model_version": .text, "f_role": .text, "f_party_id": .text,
+            "f_party_model_id": .text, "f_job_id": .text, "f_initiator_role": .text,
+            "f_initiator_party_id": .text, "f_components": .integer, "f_create_time": .time,
+            "f_update_time": .time,
+        ])
+
+    /// What one component has trained, of a party's model.
+    public static let modelComponent = ViewTable(
+        "t_pipeline_component_meta",
+        key: ["f_party_model_id", "f_model_version", "f_component_name"],
+        [
+            "f_party_model_id": .text, "f_model_version": .text, "f_component_name": .text,
+            "f_component_module_name": .text, "f_model_alias": .text, "f_task_version": .integer,
+            "f_digest": .text, "f_create_time": .time, "f_update_time": .time,
         ])
 
     /// A piece of another site's log that was imported.

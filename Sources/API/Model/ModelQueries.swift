@@ -1,0 +1,21 @@
+import Domain
+import Projections
+
+/// The reads of models (FATE-Flow `apps/model_app.py`).
+enum ModelQueries {
+    /// `model/query`: members of the request filter, `query_filters` names the columns wanted.
+    static func models(_ call: Call) async throws -> Reply {
+        let filter = try RowFilter(call.arguments.members, of: ViewTables.model)
+        let rows = try await call.site.views.models(where: filter)
+        guard !rows.isEmpty else { throw Refusal.argument("no model could be found") }
+        let wanted = call.arguments["query_filters"]?.array?.compactMap(\.string) ?? []
+        guard !wanted.isEmpty else { return .success(.rows(rows)) }
+        return .success(.rows(rows.map { row in picked(wanted, from: row) }))
+    }
+
+    private static func picked(_ names: [String], from row: JSONObject) -> JSONObject {
+        var picked: JSONObject = [:]
+        for name in names { picked["f_\(name)"] = row["f_\(name)"] }
+        return picked
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+import GRDB
+
+extension RowWriter {
+    /// Events of a party's model.
+    func apply(_ event: ModelEvent, of name: ModelName) throws {
+        switch event {
+        case .created(let source):
+            try put(
+                ViewTables.model,
+                [
+                    "f_model_id": source.modelID, "f_model_version": name.version,
+                    "f_role": source.party.role.rawValue,
+                    "f_party_id": source.party.id.description,
+                    "f_party_model_id": name.partyModelID, "f_job_id": source.job.text,
+                    "f_initiator_role": source.initiator.role.rawValue,
+                    "f_initiator_party_id": source.initiator.id.description, "f_components": 0,
+                    "f_create_time": time, "f_update_time": time,
+                ])
+        case .componentSaved(let saved):
+            try put(
+                ViewTables.modelComponent,
+                [
+                    "f_party_model_id": name.partyModelID, "f_model_version": name.version,
+                    "f_component_name": saved.component.text,
+                    "f_component_module_name": saved.model.module,
+                    "f_model_alias": saved.model.name, "f_task_version": saved.version,
+                    "f_digest": saved.model.digest, "f_create_time": time, "f_update_time": time,
+                ])
+            try count(name)
+        }
+    }
+
+    private func count(_ name: ModelName) throws {
+        try run(
+            """
+            UPDATE t_machine_learning_model_info SET f_update_time = ?, f_components = (
+                SELECT count(*) FROM t_pipeline_component_meta c
+                WHERE c.f_party_model_id = t_machine_learning_model_info.f_party_model_id
+                    AND c.f_model_version = t_machine_learning_model_info.f_model_version
+                    AND c.f_origin_site = t_machine_learning_model_info.f_origin_site)
+            WHERE f_party_model_id = ? AND f_model_version = ? AND f_origin_site = ?
+            """, [time, name.partyModelID, name.version, origin])
+    }
+}

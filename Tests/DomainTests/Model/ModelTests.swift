@@ -1,0 +1,45 @@
+import Domain
+import TestKit
+import Testing
+
+/// The models that jobs leave at their parties.
+@Suite struct ModelTests {
+    private let source = ModelSource(
+        job: Samples.job, party: Samples.guest, initiator: Samples.guest, modelID: "m")
+
+    private func trained(version: Int) -> ModelComponent {
+        ModelComponent(
+            component: Samples.name("hetero_lr_0"), version: version,
+            model: ModelOutput(name: "model", module: "HeteroLR", digest: "d\(version)"))
+    }
+
+    @Test func theFirstComponentMakesTheModel() {
+        Scenario<ModelDecider>.given([]).when(.save(trained(version: 0), from: source))
+            .then(.created(source), .componentSaved(trained(version: 0)))
+    }
+
+    @Test func theSameComponentIsSavedOnce() {
+        Scenario<ModelDecider>.given([.created(source), .componentSaved(trained(version: 0))])
+            .when(.save(trained(version: 0), from: source)).then()
+    }
+
+    @Test func aLaterRunReplacesTheComponent() {
+        let other = ModelSource(
+            job: Samples.job, party: Samples.guest, initiator: Samples.host, modelID: "m")
+        Scenario<ModelDecider>.given([.created(source), .componentSaved(trained(version: 0))])
+            .when(.save(trained(version: 1), from: other))
+            .then(.componentSaved(trained(version: 1)))
+    }
+
+    @Test func aPartysPartIsNamedByItsConf() {
+        let creation = PartyCreation(
+            job: Samples.job, party: Samples.guest, initiator: Samples.guest,
+            parties: [Samples.guest], need: ResourceNeed(engine: "e", cores: 1, memory: 0),
+            tasks: [], dsl: "{}", conf: "{}",
+            jobParameters: #"{"model_id": "guest-9999#model", "model_version": "7"}"#)
+        #expect(
+            creation.modelName
+                == ModelName(partyModelID: "guest#9999#guest-9999#model", version: "7"))
+        #expect(ModelName(partyModelID: "m", version: "7/8") == nil)
+    }
+}
