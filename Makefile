@@ -42,6 +42,7 @@ format:
 bench: release
 	Benchmarks/run-log.sh
 	Benchmarks/run-projections.sh
+	Benchmarks/run-segments.sh
 	Benchmarks/run-jobs.sh
 	Benchmarks/run-models.sh
 

@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "log-bench", targets: ["LogBench"]),
         .executable(name: "projection-bench", targets: ["ProjectionBench"]),
+        .executable(name: "segment-bench", targets: ["SegmentBench"]),
     ],
     dependencies: [.package(name: "clotho", path: "..")],
     targets: [
@@ -25,6 +26,12 @@ let package = Package(
                 "Upserts", .product(name: "EventStore", package: "clotho"),
                 .product(name: "Projections", package: "clotho"),
             ], path: "projections/ProjectionBench"),
+        .target(
+            name: "SegmentFloor", path: "segments/Floor", linkerSettings: [.linkedLibrary("z")]),
+        .executableTarget(
+            name: "SegmentBench",
+            dependencies: ["SegmentFloor", .product(name: "EventStore", package: "clotho")],
+            path: "segments/SegmentBench"),
     ],
     swiftLanguageModes: [.v6]
 )

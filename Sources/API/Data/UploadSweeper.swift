@@ -27,7 +27,10 @@ public struct UploadSweeper: Sendable {
         for path in found where !needed.contains(path) { FileSystem.remove(path) }
         for try await batch in site.log.subscribe(after: position) {
             for event in batch where event.envelope.type == "job.ended" {
-                guard case .job(let job) = StreamIdentity(event.envelope.stream) else { continue }
+                // A job that ended elsewhere may have the id of one that is at work here.
+                guard !event.isForeign(at: site.log.site),
+                    case .job(let job) = StreamIdentity(event.envelope.stream)
+                else { continue }
                 try await remove(uploadOf: job, at: event.position)
             }
         }

@@ -1,5 +1,5 @@
 import EventStore
-import Glibc
+import Foundation
 import Testing
 
 /// A segment gives back what went in, and says so only when it does.
@@ -140,5 +140,19 @@ import Testing
         let file = try SegmentSample.export(of: log, in: directory)
         #expect(try file.verified() == log.events(after: .origin, limit: 5))
         #expect(file.trailer.blockCount == 5)
+    }
+
+    /// A segment of a real job, written once: segments of this format are read for ever.
+    @Test func theGoldenSegmentIsRead() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let path = folder.appending(path: "fixtures/segments/demo.segment").path()
+        let file = try SegmentFile(path: path)
+        let events = try file.verified()
+        #expect(events.count == 265)
+        #expect(file.header.site == "bank-a")
+        #expect(events[0].envelope.type == "engine.registered")
+        let digest = "ffbb835603bf41d75f9b3ba64edb3b935ce98d1806344c5d70adfe5e18f32605"
+        #expect(try file.digest().description == digest)
     }
 }
