@@ -59,7 +59,9 @@ import Testing
         #expect(list.output.split(separator: "\n").count == 265)
         let query = try clotho(
             "segment", "query", Self.fixture, "--type", "job.submitted", "--json")
-        let events = try query.output.split(separator: "\n").map { try JSONValue(parsing: $0) }
+        let events = try query.output.split(separator: "\n").map {
+            try JSONValue(parsing: String($0))
+        }
         #expect(events.count == 3)
         #expect(events.allSatisfy { $0.object?["payload"]?.object?["dsl"] != nil })
         let show = try clotho("segment", "show", Self.fixture, "1")
