@@ -13,6 +13,18 @@ public protocol EventLog: EventLogReader {
 
     /// Appends events of other sites; see ``append(imported:and:)``.
     func append(_ imports: ImportAppend) async throws(EventLogError) -> ImportReceipt
+
+    /// Destroys salt and payload of events and appends, say, the reason, in one commit.
+    ///
+    /// The envelopes stay, and with them every proof. What is erased already stays so. When this
+    /// returns, the bytes are nowhere in the log's files. It takes as long as reading all of the
+    /// log, and appends wait meanwhile.
+    ///
+    /// - Throws: ``EventLogError/notScrubbed(_:)`` when the events are erased, but a process that
+    ///   reads the log kept their bytes from being destroyed; they are when the log is opened next.
+    func erase(
+        _ positions: [Position], appending: [StreamAppend]
+    ) async throws(EventLogError) -> AppendReceipt
 }
 
 extension EventLog {

@@ -20,6 +20,8 @@ public enum EventLogError: Error, Hashable, Sendable {
     case missing(path: String)
     /// Another process writes this log; its id where it is known.
     case inUse(path: String, processID: Int32?)
+    /// Events were erased, but their bytes are still in the file; the text says what kept them.
+    case notScrubbed(String)
     /// The log was closed.
     case closed
 }
@@ -50,6 +52,9 @@ extension EventLogError: CustomStringConvertible {
             "the log in \(path) is in use by process \(processID)"
         case .inUse(let path, nil):
             "the log in \(path) is in use by another process"
+        case .notScrubbed(let reason):
+            "the events are erased, but their bytes are still in the file: \(reason); "
+                + "they are destroyed when the log is opened next"
         case .closed:
             "the log is closed"
         }

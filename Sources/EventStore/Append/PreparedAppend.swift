@@ -30,6 +30,8 @@ struct PreparedAppend: Sendable {
     let parts: [Part]
     let records: [Record]
     let bytes: [UInt8]
+    /// The events whose payloads are destroyed in the same commit.
+    let erased: [Position]
     /// Events of other sites, which come before the records.
     private(set) var imports = PreparedImports()
 
@@ -45,8 +47,10 @@ struct PreparedAppend: Sendable {
     }
 
     init(
-        _ appends: [StreamAppend], site: String, eventSizeMax: Int, needsEvents: Bool = true
+        _ appends: [StreamAppend], erasing erased: [Position] = [], site: String,
+        eventSizeMax: Int, needsEvents: Bool = true
     ) throws(EventLogError) {
+        self.erased = erased
         var plan = AppendPlan(site: site, eventSizeMax: eventSizeMax)
         for append in appends { try plan.add(append) }
         guard !plan.records.isEmpty || !needsEvents else {

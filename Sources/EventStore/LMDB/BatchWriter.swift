@@ -57,6 +57,10 @@ struct BatchWriter: ~Copyable {
         case .success(let records): new = records
         case .failure(let fork): return .failure(fork)
         }
+        if let missing = append.erased.first(where: { !($0 > .origin && $0 <= tail.head) }) {
+            return .failure(.invalid("there is no event at position \(missing) to erase"))
+        }
+        for position in append.erased { try erase(position) }
         let before = tail.head
         for record in new { try put(append.imports.records[record], of: append.imports) }
         var versions: [StreamName: StreamVersion] = [:]
@@ -121,6 +125,29 @@ struct BatchWriter: ~Copyable {
         try tiles.append(leaves, to: &tail.edge)
         leaves = []
         return tail
+    }
+
+    /// Cuts salt and payload off a record.
+    private func erase(_ position: Position) throws(EventLogError) {
+        try Key.with(position) { (key) throws(EventLogError) in
+            guard let old = try events.find(key) else {
+                throw .corrupt(position: position, what: "it is missing")
+            }
+            // The bytes move when the entry is written: a copy.
+            let bytes = Array(old.value)
+            let event: RecordedEvent
+            do throws(EnvelopeError) {
+                event = try RecordedEvent(position: position, record: bytes[...])
+            } catch {
+                throw .corrupt(position: position, what: error.description)
+            }
+            guard event.hasPayload else { return }
+            let envelope = event.envelope.encoded
+            let record = try events.reserve(
+                key, count: RecordLayout.envelope + envelope.count, isLast: false)
+            record[0] = RecordLayout.Kind.envelopeOnly.rawValue
+            _ = envelope.withUnsafeBytes { record.store($0, at: RecordLayout.envelope) }
+        }
     }
 
     private func entry(of stream: StreamName) throws(EventLogError) -> StreamEntry? {

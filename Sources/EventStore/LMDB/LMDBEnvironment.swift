@@ -6,7 +6,9 @@ import Synchronization
 final class LMDBEnvironment: @unchecked Sendable {
     // Unchecked: `handle` is a C pointer that LMDB allows all threads to share (MDB_NOTLS binds
     // read transactions to objects). The variables change only inside `gate` alone.
-    let handle: OpaquePointer
+    private(set) var handle: OpaquePointer
+    private let options: EventLogOptions
+    private let access: Access
     let path: String
     private let gate = ReadWriteGate()
     private let idleReaders = Mutex<[IdleReader]>([])
@@ -36,14 +38,14 @@ final class LMDBEnvironment: @unchecked Sendable {
     /// Opens the directory at `path`; one that writes makes it when there is none.
     init(path: String, options: EventLogOptions, access: Access) throws(EventLogError) {
         self.path = path
+        self.options = options
+        self.access = access
         lock = access == .write ? try DirectoryLock(path: path, options.whenInUse) : nil
         directory = try OpenDirectory(path)
-        var handle: OpaquePointer?
-        try check(mdb_env_create(&handle), "making an LMDB environment")
-        self.handle = handle!
-        self.mapSize = Self.wholePages(options.mapSize)
+        handle = try Self.makeHandle()
+        mapSize = Self.wholePages(options.mapSize)
         do {
-            try open(path, options, access)
+            try open()
         } catch {
             mdb_env_close(handle)
             isOpen = false
@@ -107,6 +109,25 @@ final class LMDBEnvironment: @unchecked Sendable {
         try check(mdb_reader_check(handle, &count), "clearing readers that have died")
     }
 
+    /// The commits that reads are looking at now, in all processes, and who reads: the oldest is
+    /// what keeps pages from being written over.
+    func oldestReader() throws(EventLogError) -> (commit: UInt64, processID: Int32)? {
+        try forgetDeadReaders()
+        var list = ReaderList()
+        let code = withUnsafeMutablePointer(to: &list) { list in
+            mdb_reader_list(
+                handle,
+                { text, context in
+                    guard let text, let context else { return 0 }
+                    context.assumingMemoryBound(to: ReaderList.self).pointee
+                        .add(String(cString: text))
+                    return 0
+                }, list)
+        }
+        if code < 0 { try check(code, "listing readers") }
+        return list.oldest
+    }
+
     /// Gives the map another size. Waits for the reads that run; no write may be open.
     func resize(to size: Int) throws(EventLogError) {
         try gate.passAlone { () throws(EventLogError) in
@@ -116,11 +137,30 @@ final class LMDBEnvironment: @unchecked Sendable {
         }
     }
 
+    /// Closes and opens again, which frees the memory that LMDB keeps of pages it wrote. Tables must
+    /// be opened again. For the writer's thread; waits for the reads that run.
+    func reopen() throws(EventLogError) {
+        try gate.passAlone { () throws(EventLogError) in
+            guard isOpen else { throw .closed }
+            let fresh = try Self.makeHandle()
+            abandonIdleReaders()
+            mdb_env_close(handle)
+            handle = fresh
+            do throws(EventLogError) {
+                try open()
+            } catch {
+                mdb_env_close(handle)
+                isOpen = false
+                throw error
+            }
+        }
+    }
+
     /// Waits for the reads that run, then closes; what comes later is refused.
     func close() {
         gate.passAlone {
             guard isOpen else { return }
-            for reader in idleReaders.withLock({ $0 }) { mdb_txn_abort(reader.handle) }
+            abandonIdleReaders()
             mdb_env_close(handle)
             isOpen = false
             directory = nil
@@ -130,10 +170,21 @@ final class LMDBEnvironment: @unchecked Sendable {
 }
 
 extension LMDBEnvironment {
-    private func open(
-        _ path: String, _ options: EventLogOptions, _ access: Access
-    ) throws(EventLogError) {
-        try configure(options)
+    private static func makeHandle() throws(EventLogError) -> OpaquePointer {
+        var handle: OpaquePointer?
+        try check(mdb_env_create(&handle), "making an LMDB environment")
+        return handle!
+    }
+
+    private func abandonIdleReaders() {
+        idleReaders.withLock { readers in
+            for reader in readers { mdb_txn_abort(reader.handle) }
+            readers = []
+        }
+    }
+
+    private func open() throws(EventLogError) {
+        try configure()
         let flags =
             LMDBFlag.noThreadLocal | (options.durability == .full ? 0 : LMDBFlag.noSync)
             | (access == .read ? LMDBFlag.readOnly : 0)
@@ -144,7 +195,7 @@ extension LMDBEnvironment {
         try forgetDeadReaders()
     }
 
-    private func configure(_ options: EventLogOptions) throws(EventLogError) {
+    private func configure() throws(EventLogError) {
         try check(mdb_env_set_maxdbs(handle, Self.tablesMax), "setting the number of tables")
         try check(
             mdb_env_set_maxreaders(handle, UInt32(options.readersMax)),

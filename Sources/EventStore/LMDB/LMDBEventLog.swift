@@ -32,6 +32,7 @@ public final class LMDBEventLog: EventLog {
         self.writer = LogWriter(
             environment: environment, tables: opening.tables, site: opening.site,
             mapSizeMax: options.mapSizeMax, signal: signal, bell: try Bell(directory: path))
+        if opening.isScrubDue { try LogScrubber(environment: environment).run(opening.tables) }
         try writer.start(at: opening.tail)
     }
 
@@ -51,6 +52,14 @@ public final class LMDBEventLog: EventLog {
         guard prepared.eventCount > 0 else { return ImportReceipt(newCount: 0, last: head) }
         let receipt = try await writer.append(prepared)
         return ImportReceipt(newCount: receipt.importedCount, last: receipt.last)
+    }
+
+    public func erase(
+        _ positions: [Position], appending appends: [StreamAppend]
+    ) async throws(EventLogError) -> AppendReceipt {
+        let prepared = try PreparedAppend(
+            appends, erasing: positions, site: site, eventSizeMax: eventSizeMax)
+        return try await writer.append(prepared)
     }
 
     public func subscribe(after: Position) -> EventSubscription {

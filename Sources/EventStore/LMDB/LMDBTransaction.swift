@@ -27,6 +27,15 @@ struct LMDBTransaction: ~Copyable {
         return table
     }
 
+    /// Deletes the entry of a key, if there is one.
+    func delete(
+        _ key: UnsafeRawBufferPointer, from table: LMDBTable
+    ) throws(EventLogError) {
+        var key = MDB_val(key)
+        let code = mdb_del(handle, table, &key, nil)
+        if code != MDB_NOTFOUND { try check(code, "deleting an entry") }
+    }
+
     /// Deletes a table and its entries; the handle means nothing from then on.
     func drop(_ table: LMDBTable) throws(EventLogError) {
         try check(mdb_drop(handle, table, 1), "deleting a table")

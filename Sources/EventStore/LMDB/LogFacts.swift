@@ -6,15 +6,30 @@ struct LogFacts {
     func fact(
         _ name: String, or text: String?, _ transaction: borrowing LMDBTransaction
     ) throws(EventLogError) -> String {
-        let known = try Key.with(name) { (key) throws(EventLogError) in
-            try transaction.value(of: key, in: table).map { String(decoding: $0, as: UTF8.self) }
-        }
-        if let known { return known }
+        if let known = try known(name, transaction) { return known }
         guard transaction.isWritable, let text else {
             throw .corrupt(position: .origin, what: "it does not say its \(name)")
         }
         try set(name, text, transaction)
         return text
+    }
+
+    /// The fact that the log holds; `nil` when it holds none.
+    func known(
+        _ name: String, _ transaction: borrowing LMDBTransaction
+    ) throws(EventLogError) -> String? {
+        try Key.with(name) { (key) throws(EventLogError) in
+            try transaction.value(of: key, in: table).map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
+    /// Takes a fact away.
+    func remove(
+        _ name: String, _ transaction: borrowing LMDBTransaction
+    ) throws(EventLogError) {
+        try Key.with(name) { (key) throws(EventLogError) in
+            try transaction.delete(key, from: table)
+        }
     }
 
     /// Writes what holds from now on.

@@ -6,6 +6,8 @@ struct LogOpening {
     let site: String
     let tables: LogTables
     let tail: LogTail
+    /// Whether bytes of erased events may still be in the file.
+    let isScrubDue: Bool
 
     /// Opens the log to write it, and makes it when there is none.
     init(_ environment: LMDBEnvironment, site: String) throws(EventLogError) {
@@ -31,6 +33,7 @@ struct LogOpening {
         tables = try LogTables(transaction)
         self.site = try facts.fact("site", or: site, transaction)
         tail = try Self.tail(transaction, tables)
+        isScrubDue = try facts.known(LogScrubber.fact, transaction) != nil
     }
 
     /// Gives a log of the former format its tree.
@@ -39,7 +42,10 @@ struct LogOpening {
             let facts = LogFacts(table: try transaction.openTable("facts"))
             return try facts.fact("format", or: Self.format, transaction)
         }
-        if format == LogUpgrade.oldFormat { try LogUpgrade.run(in: environment) }
+        guard format == LogUpgrade.oldFormat else { return }
+        try LogUpgrade.run(in: environment)
+        // LMDB numbers tables as they are opened; from now on as in every other log.
+        try environment.reopen()
     }
 
     private static func unknown(_ format: String) -> EventLogError {
@@ -49,6 +55,14 @@ struct LogOpening {
         return .invalid(
             "the log has the former format \(format); open it once for writing (clotho serve), "
                 + "which moves it to \(Self.format)")
+    }
+
+    /// Opens the tables of an environment that was opened again.
+    static func reopenTables(_ environment: LMDBEnvironment) throws(EventLogError) -> LogTables {
+        try environment.openTables { (transaction) throws(EventLogError) in
+            _ = try transaction.openTable("facts")
+            return try LogTables(transaction)
+        }
     }
 
     private static func tail(

@@ -1,5 +1,5 @@
 /// The tables of a log and what their bytes mean; `docs/event-format.md` shows them.
-struct LogTables: Sendable {
+struct LogTables: Hashable, Sendable {
     /// Position → record.
     let events: LMDBTable
     /// Row of level 0 of the tree → 16 leaf hashes.

@@ -96,13 +96,29 @@ final class LogWriter: Sendable {
     ) throws(EventLogError) -> [AppendRequest.Outcome] {
         var outcomes: [AppendRequest.Outcome] = []
         outcomes.reserveCapacity(batch.count)
+        let isErasing = batch.contains { !$0.append.erased.isEmpty }
         let newTail = try environment.write { (transaction) throws(EventLogError) in
             var writer = try BatchWriter(transaction, tables, tail, site: site)
             for request in batch { outcomes.append(try writer.put(request.append)) }
+            if isErasing { try LogScrubber.mark(tables, transaction) }
             return try writer.finish()
         }
         tail = newTail
+        if isErasing { scrub(batch, &outcomes) }
         return outcomes
+    }
+
+    /// Destroys what the commit has erased; those who asked for it are told when that fails.
+    private func scrub(_ batch: [AppendRequest], _ outcomes: inout [AppendRequest.Outcome]) {
+        do {
+            try LogScrubber(environment: environment).run(tables)
+        } catch {
+            for index in batch.indices where !batch[index].append.erased.isEmpty {
+                if case .success = outcomes[index] {
+                    outcomes[index] = .failure(.notScrubbed("\(error)"))
+                }
+            }
+        }
     }
 
     /// Doubles the map; false when it is as large as it may be, or cannot grow.

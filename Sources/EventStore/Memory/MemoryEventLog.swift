@@ -16,17 +16,24 @@ public final class MemoryEventLog: EventLog {
     public var head: Position { signal.head }
 
     public func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt {
-        try append(PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax))
+        try commit(PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax))
     }
 
     public func append(_ imports: ImportAppend) async throws(EventLogError) -> ImportReceipt {
         let prepared = try PreparedAppend(imports, site: site, eventSizeMax: eventSizeMax)
         guard prepared.eventCount > 0 else { return ImportReceipt(newCount: 0, last: head) }
-        let receipt = try append(prepared)
+        let receipt = try commit(prepared)
         return ImportReceipt(newCount: receipt.importedCount, last: receipt.last)
     }
 
-    private func append(_ prepared: PreparedAppend) throws(EventLogError) -> AppendReceipt {
+    public func erase(
+        _ positions: [Position], appending appends: [StreamAppend]
+    ) async throws(EventLogError) -> AppendReceipt {
+        try commit(
+            PreparedAppend(appends, erasing: positions, site: site, eventSizeMax: eventSizeMax))
+    }
+
+    private func commit(_ prepared: PreparedAppend) throws(EventLogError) -> AppendReceipt {
         let (signal, site) = (signal, site)
         let outcome = contents.withLock { contents in
             let outcome = contents.append(prepared, site: site)
@@ -146,6 +153,13 @@ extension MemoryEventLog {
                 }
                 new.append(record)
             }
+            let count = UInt64(events.count)
+            if let missing = append.erased.first(where: {
+                !(1...max(1, count)).contains($0.number) || count == 0
+            }) {
+                return .failure(.invalid("there is no event at position \(missing) to erase"))
+            }
+            for position in append.erased { erase(position) }
             let before = Position(UInt64(events.count))
             for record in new { add(record, of: append.imports) }
             var versions: [StreamName: StreamVersion] = [:]
@@ -178,6 +192,16 @@ extension MemoryEventLog {
             events.append(event)
             tree.append(record.leaf)
             self.imports[record.origin] = ImportedPlace(position: position, leaf: record.leaf)
+        }
+
+        private mutating func erase(_ position: Position) {
+            let record =
+                [RecordLayout.Kind.envelopeOnly.rawValue]
+                + events[Int(position.number) - 1].envelope.encoded
+            guard let event = try? RecordedEvent(position: position, record: record[...]) else {
+                preconditionFailure("An envelope that was read is one")
+            }
+            events[Int(position.number) - 1] = event
         }
 
         private mutating func add(_ record: ArraySlice<UInt8>, to stream: StreamName) {

@@ -124,12 +124,7 @@ struct ContentCheck {
 
     /// Every page is of one table, or free.
     private mutating func checkPages() {
-        let byNumber = { (left: ArraySlice<UInt8>, right: ArraySlice<UInt8>) in
-            left.count == 8 && right.count == 8
-                && Array(left).native(at: 0, as: UInt64.self)
-                    < Array(right).native(at: 0, as: UInt64.self)
-        }
-        var walk = TableWalk(file, "free pages", meta.free, order: byNumber)
+        var walk = TableWalk(file, "free pages", meta.free, order: TableWalk.byNumber)
         while let entry = walk.next(&use, &report) {
             let bytes = Array(entry.value)
             guard entry.key.count == 8, bytes.count >= 8, bytes.count % 8 == 0,

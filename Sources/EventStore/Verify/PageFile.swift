@@ -2,16 +2,17 @@ import Glibc
 
 /// The data file, read page by page and never mapped: whatever stands in it, reading is safe.
 final class PageFile {
-    private let descriptor: Int32
+    /// The open file.
+    let descriptor: Int32
     /// The size of the file in bytes.
     let byteCount: Int
     /// The size of a page, known once a meta page was read.
     var pageSize = 4_096
 
     /// Opens the data file in the directory `path`.
-    init(directory path: String) throws(EventLogError) {
+    init(directory path: String, isWritable: Bool = false) throws(EventLogError) {
         let file = path + "/data.mdb"
-        descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        descriptor = open(file, (isWritable ? O_RDWR : O_RDONLY) | O_CLOEXEC)
         if descriptor < 0, errno == ENOENT { throw .missing(path: path) }
         guard descriptor >= 0 else { throw .lastSystem(doing: "opening \(file)") }
         var status = stat()

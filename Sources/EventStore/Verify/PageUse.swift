@@ -23,10 +23,15 @@ struct PageUse {
         return page <= lastPage && freeBeyond.insert(page).inserted
     }
 
+    /// Whether a page of the file is taken or counted as free.
+    func isMarked(_ page: UInt64) -> Bool {
+        page < count && words[Int(page / 64)] >> (page % 64) & 1 != 0
+    }
+
     /// The pages that are neither taken nor free, as ranges.
     func lost() -> [ClosedRange<UInt64>] {
         var ranges: [ClosedRange<UInt64>] = []
-        for page in 0..<count where words[Int(page / 64)] >> (page % 64) & 1 == 0 {
+        for page in 0..<count where !isMarked(page) {
             if let last = ranges.last, last.upperBound + 1 == page {
                 ranges[ranges.count - 1] = last.lowerBound...page
             } else {

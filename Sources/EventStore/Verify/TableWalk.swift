@@ -38,14 +38,25 @@ struct TableWalk {
     private let name: String
     private let root: TableRoot
     private let order: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Bool
+    private let notesFreeSpace: Bool
     private var stack: [Frame] = []
     private var counts = (
         branch: UInt64(0), leaf: UInt64(0), overflow: UInt64(0), entries: UInt64(0)
     )
     private var isStarted = false
     private var isFinished = false
+    /// The bytes of the file, in pages of the table, that hold nothing and are not 0; for whoever
+    /// wants to clear them.
+    private var usedFreeSpace: [Range<Int>] = []
     /// Whether a part of the table was left out.
     private(set) var isDamaged = false
+
+    /// The order of keys that are numbers of the machine, as in the table of free pages.
+    static let byNumber = { @Sendable (left: ArraySlice<UInt8>, right: ArraySlice<UInt8>) in
+        left.count == 8 && right.count == 8
+            && Array(left).native(at: 0, as: UInt64.self)
+                < Array(right).native(at: 0, as: UInt64.self)
+    }
 
     /// The deepest tree that LMDB makes.
     private static let depthMax = 32
@@ -54,8 +65,9 @@ struct TableWalk {
         _ file: PageFile, _ name: String, _ root: TableRoot,
         order: @escaping (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Bool = {
             $0.lexicographicallyPrecedes($1)
-        }
+        }, notesFreeSpace: Bool = false
     ) {
+        self.notesFreeSpace = notesFreeSpace
         self.file = file
         self.name = name
         self.root = root
@@ -91,6 +103,7 @@ struct TableWalk {
         do {
             let page = try page(number, &use)
             try check(page, bounds)
+            note(page.freeSpace, of: number)
             stack.append(Frame(page: page, bounds: bounds))
             if page.isLeaf { counts.leaf += 1 } else { counts.branch += 1 }
         } catch {
@@ -159,7 +172,22 @@ struct TableWalk {
             throw PageError("page \(first + offset) of its value is in use elsewhere")
         }
         counts.overflow += UInt64(pages)
+        if bytes[(PageLayout.header + size)...].contains(where: { $0 != 0 }) {
+            note(PageLayout.header + size..<bytes.count, of: first)
+        }
         return bytes[PageLayout.header..<PageLayout.header + size]
+    }
+
+    /// Gives away what was noted so far.
+    mutating func takeUsedFreeSpace() -> [Range<Int>] {
+        defer { usedFreeSpace = [] }
+        return usedFreeSpace
+    }
+
+    private mutating func note(_ range: Range<Int>, of page: UInt64) {
+        guard notesFreeSpace, !range.isEmpty else { return }
+        let start = Int(page) * file.pageSize
+        usedFreeSpace.append(start + range.lowerBound..<start + range.upperBound)
     }
 
     private mutating func damaged(

@@ -4,6 +4,8 @@ struct TreePage {
     let isLeaf: Bool
     private let bytes: [UInt8]
     private let nodes: [Int]
+    /// The bytes between the list of entries and the entries, where they are not all 0.
+    let freeSpace: Range<Int>
 
     /// Checks the bytes of a page.
     init(_ bytes: [UInt8], number: UInt64) throws(PageError) {
@@ -24,6 +26,7 @@ struct TreePage {
         nodes = stride(from: PageLayout.header, to: lower, by: 2).map {
             Int(bytes.native(at: $0, as: UInt16.self))
         }
+        freeSpace = bytes[lower..<upper].contains { $0 != 0 } ? lower..<upper : lower..<lower
         try checkNodes(from: upper)
     }
 

@@ -4,14 +4,14 @@ import Testing
 /// Bytes of the data file that are not what was written: never a crash, and no wrong "sound".
 @Suite struct DamagedFileTests {
     @Test func everyFlippedBitIsFoundOrHarmless() async throws {
-        try await expectNoHarm(rounds: 120) { bytes, random in
+        try await expectNoHarm(rounds: 50) { bytes, random in
             let index = Int.random(in: bytes.indices, using: &random)
             bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         }
     }
 
     @Test func flippedBitsInHeadersOfPagesAreFoundOrHarmless() async throws {
-        try await expectNoHarm(rounds: 120) { bytes, random in
+        try await expectNoHarm(rounds: 50) { bytes, random in
             let page = Int.random(in: 0..<bytes.count / 4_096, using: &random)
             let index = page * 4_096 + Int.random(in: 0..<(page < 2 ? 152 : 40), using: &random)
             bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func tornPagesAreFoundOrHarmless() async throws {
-        try await expectNoHarm(rounds: 60) { bytes, random in
+        try await expectNoHarm(rounds: 30) { bytes, random in
             let sector = Int.random(in: 0..<bytes.count / 512, using: &random) * 512
             let isZero = Bool.random(using: &random)
             for index in sector..<sector + 512 {
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func pagesInTheWrongPlaceAreFoundOrHarmless() async throws {
-        try await expectNoHarm(rounds: 60) { bytes, random in
+        try await expectNoHarm(rounds: 30) { bytes, random in
             let from = Int.random(in: 0..<bytes.count / 4_096, using: &random) * 4_096
             let target = Int.random(in: 0..<bytes.count / 4_096, using: &random) * 4_096
             let page = Array(bytes[from..<from + 4_096])
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func aShortFileIsFoundOrHarmless() async throws {
-        try await expectNoHarm(rounds: 60) { bytes, random in
+        try await expectNoHarm(rounds: 30) { bytes, random in
             bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random))
         }
     }
