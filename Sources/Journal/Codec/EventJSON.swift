@@ -3,6 +3,7 @@ public import EventStore
 
 extension EventDescription {
     /// An event as a JSON object: its envelope, and the payload where it is here and understood.
+    /// `has_payload` is false where it was erased or withheld.
     public static func json(of event: RecordedEvent) -> JSONValue {
         let envelope = event.envelope
         return [
@@ -14,7 +15,7 @@ extension EventDescription {
             "recorded_at": .integer(envelope.recordedAt), "actor": .string(envelope.actor),
             "correlation": .string(envelope.correlationID),
             "causation": .string(envelope.causationID), "origin": .string(envelope.originSite),
-            "payload": payload(of: event) ?? .null,
+            "has_payload": .bool(event.hasPayload), "payload": payload(of: event) ?? .null,
         ]
     }
 }
