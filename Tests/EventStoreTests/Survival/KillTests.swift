@@ -4,7 +4,7 @@ import Testing
 
 /// `kill -9` in the middle of everything.
 @Suite struct KillTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(10)))
     func nothingAcknowledgedIsLostInThreeHundredKills() async throws {
         let directory = TemporaryDirectory()
         let path = directory.path + "/log"
