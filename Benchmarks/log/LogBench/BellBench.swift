@@ -34,8 +34,9 @@ enum BellBench {
     /// What the other process does: tells the time at which it has each event.
     static func follow(_ path: String) async throws {
         let log = try LMDBLogReader(path: path)
+        let events = log.subscribe(after: log.head)
         tell(now())
-        for try await batch in log.subscribe(after: log.head) {
+        for try await batch in events {
             for _ in batch { tell(now()) }
         }
     }

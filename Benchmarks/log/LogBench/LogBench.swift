@@ -13,8 +13,11 @@ enum LogBench {
 
     static func main() async throws {
         let wanted = Array(CommandLine.arguments.dropFirst())
-        if wanted.first == "follow", wanted.count == 2 { return try await BellBench.follow(wanted[1]) }
-        print("what                                                    C or one    ours        ratio")
+        if wanted.first == "follow", wanted.count == 2 {
+            return try await BellBench.follow(wanted[1])
+        }
+        print(
+            "what                                                    C or one    ours        ratio")
         for (name, run) in parts where wanted.isEmpty || wanted.contains(name) { try await run() }
     }
 }

@@ -21,7 +21,8 @@ enum SizeBench {
                 let payload = events.reduce(0) { $0 + $1.payload.count } * (total / events.count)
                 let allowed = 1.35 * Double(payload) + 200 * Double(total)
                 row(
-                    "bytes an event, \(size) a commit; first: allowed", short(allowed / Double(total)),
+                    "bytes an event, \(size) a commit; first: allowed",
+                    short(allowed / Double(total)),
                     short(Double(file.st_size) / Double(total)),
                     spread([Double(file.st_size) / allowed]), atMost: 1)
             }

@@ -66,7 +66,9 @@ struct FloorRecords {
     ) -> Answer {
         bytes.withUnsafeBytes { bytes in
             ends.withUnsafeBufferPointer { ends in
-                body(bytes.baseAddress!.assumingMemoryBound(to: CChar.self), ends.baseAddress!, ends.count)
+                body(
+                    bytes.baseAddress!.assumingMemoryBound(to: CChar.self), ends.baseAddress!,
+                    ends.count)
             }
         }
     }

@@ -2,7 +2,7 @@ import Domain
 import EventStore
 import Journal
 
-/// The events of whole jobs, as a site with two parties writes them: per job 136, a third of them
+/// The events of whole jobs, as a site with two parties writes them; a third of them are
 /// metrics.
 struct RebuildWorkload {
     static let guest = Party(.guest, PartyID(9999))

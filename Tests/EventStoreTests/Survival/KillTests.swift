@@ -40,6 +40,8 @@ struct KillRounds {
     private(set) var unacknowledged = 0
     private(set) var empty = 0
     private(set) var verified = Position.origin
+    /// How long a process lives at most, in microseconds.
+    private var timeMax = 40_000
     /// The number of the append that each appender has to begin with.
     private var next: [String: Int] = [:]
 
@@ -53,7 +55,7 @@ struct KillRounds {
         // In every other round a reader sees writer after writer die, and keeps LMDB's locks alive.
         let reader = count.isMultiple(of: 2) && verified > .origin ? try open() : nil
         let moment = Bool.random(using: &random) ? "start" : "open"
-        let time = Int.random(in: 0..<40_000, using: &random)
+        let time = Int.random(in: 0..<timeMax, using: &random)
         let child = try ChildProcess("append", path, "\(count)", "\(time)", moment)
         let told = try child.lines().map { try Append($0) }
         let comment: Comment = "seed \(seed), round \(count)"
@@ -64,6 +66,8 @@ struct KillRounds {
             try #require(told.isEmpty, comment)
         }
         if told.isEmpty { empty += 1 }
+        // A slow machine needs longer until the first append.
+        timeMax = told.isEmpty ? min(timeMax * 5 / 4, 1_000_000) : max(timeMax * 9 / 10, 40_000)
         count += 1
     }
 
