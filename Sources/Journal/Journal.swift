@@ -156,13 +156,14 @@ public struct Journal: Sendable {
     private func streamAppend(
         _ part: Transaction.Part, _ context: CommandContext
     ) -> StreamAppend {
+        let visibility = StreamIdentity(part.stream)?.visibility ?? .site
         let events = part.events.map { event in
             let (id, salt) = nonces.next(at: context.now)
             return NewEvent(
                 id: id, type: event.type, schema: event.schema,
                 recordedAt: context.now.millisecondsSinceEpoch, actor: context.actor,
                 correlationID: context.correlationID, causationID: context.causationID,
-                visibility: .parties, salt: salt, payload: event.payload)
+                visibility: visibility, salt: salt, payload: event.payload)
         }
         return StreamAppend(stream: part.stream, expected: .exactly(part.version), events: events)
     }

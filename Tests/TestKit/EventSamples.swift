@@ -99,6 +99,10 @@ public enum EventSamples {
         .progressed(component, version: 1, percent: 40),
     ]
 
+    static let checkpoint = PeerCheckpoint(
+        root: LogRoot(size: 20, root: String(repeating: "20", count: 32)), note: "bank\n20\n",
+        key: "bank+c3ac9c6d+AQEB")
+
     public static let peers: [PeerEvent] = [
         .segmentImported(
             ImportedSegment(
@@ -106,7 +110,14 @@ public enum EventSamples {
                 roots: [
                     LogRoot(size: 10, root: String(repeating: "10", count: 32)),
                     LogRoot(size: 20, root: String(repeating: "20", count: 32)),
-                ], key: "bank+c3ac9c6d+AQEB", eventCount: 10, withheldCount: 1))
+                ], key: "bank+c3ac9c6d+AQEB", eventCount: 10, withheldCount: 1)),
+        .checkpointSeen(checkpoint), .checkpointCountersigned(checkpoint),
+        .forkDetected(
+            PeerFork(
+                sign: .noContinuation, known: LogRoot(size: 20, root: checkpoint.root.root),
+                knownNote: checkpoint.note,
+                given: LogRoot(size: 30, root: String(repeating: "30", count: 32)),
+                givenNote: "bank\n30\n")),
     ]
 
     static let creation = PartyCreation(

@@ -9,11 +9,15 @@ enum Health {
         let projected = try await call.site.projected()
         let lag = head > projected ? head.number - projected.number : 0
         let made = await call.site.projector.readiness.progress
+        // The rows cannot be asked while they are made.
+        let forked = made == nil ? try await call.site.views.peers(forkedOnly: true) : []
         return .json([
-            "status": made == nil ? "ok" : "building views", "site": .string(call.site.log.site),
+            "status": made != nil ? "building views" : forked.isEmpty ? "ok" : "a peer has forked",
+            "site": .string(call.site.log.site),
             "head": .integer(Int64(clamping: head.number)),
             "projected": .integer(Int64(clamping: projected.number)),
             "lag": .integer(Int64(clamping: lag)),
+            "forked_peers": .array(forked.compactMap { $0["f_site"] }),
         ])
     }
 }

@@ -10,6 +10,10 @@ extension PeerRejection: CustomStringConvertible {
         case .otherKey(let known, let given):
             "it is signed with \(given), those before it were with \(known); if the site has "
                 + "confirmed its new key to you, name it with --key"
+        case .unproven(let from):
+            "the log is known here at size \(from); prove the checkpoint from there"
+        case .forked(let fork):
+            "the site was found to have two histories: \(fork)"
         }
     }
 }

@@ -24,7 +24,7 @@ public struct SignedNote: Hashable, Sendable {
     /// The signatures, in the order of their lines.
     public private(set) var signatures: [Signature]
 
-    /// The largest note that is read.
+    /// The largest checkpoint that is read.
     public static let bytesMax = 64 << 10
 
     /// Makes a note; it needs at least one signature to be read again.
@@ -34,9 +34,11 @@ public struct SignedNote: Hashable, Sendable {
     }
 
     /// Reads a note; there is one way to write it, and every other is refused.
-    public init(_ note: [UInt8]) throws(NoteError) {
-        guard note.count <= Self.bytesMax else {
-            throw .tooLarge(bytes: note.count, limit: Self.bytesMax)
+    ///
+    /// - Parameter bytesMax: The largest note that is read.
+    public init(_ note: [UInt8], bytesMax: Int = Self.bytesMax) throws(NoteError) {
+        guard note.count <= bytesMax else {
+            throw .tooLarge(bytes: note.count, limit: bytesMax)
         }
         guard let whole = String(validating: note, as: UTF8.self),
             note.allSatisfy({ $0 >= 0x20 || $0 == UInt8(ascii: "\n") })

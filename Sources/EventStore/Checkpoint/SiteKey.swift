@@ -39,7 +39,19 @@ public struct SiteKey: Sendable {
 
     /// Signs a checkpoint of this site's log.
     public func sign(_ checkpoint: Checkpoint) throws(EventLogError) -> SignedNote {
-        let text = checkpoint.text
+        try sign(checkpoint.text)
+    }
+
+    /// Signs a text that this site says; it ends with a newline and cannot be taken for a
+    /// checkpoint.
+    public func sign(statement text: String) throws(EventLogError) -> SignedNote {
+        guard text.utf8.last == UInt8(ascii: "\n"), (try? Checkpoint(text: text)) == nil else {
+            throw .invalid("a statement ends with a newline and is no checkpoint")
+        }
+        return try sign(text)
+    }
+
+    private func sign(_ text: String) throws(EventLogError) -> SignedNote {
         let bytes = try signature(Array(text.utf8))
         let signature = SignedNote.Signature(
             name: name, keyID: verifier.keyID, bytes: bytes)

@@ -111,6 +111,11 @@ extension VerifierKey {
     }
 }
 
+extension VerifierKey {
+    /// Whether the key has the name that the keys of a site have.
+    public func isKey(ofSite site: String) -> Bool { name == KeyName.of(site: site) }
+}
+
 /// What a cosignature signs (C2SP tlog-cosignature).
 enum Cosignature {
     static func message(_ text: String, at time: UInt64) -> [UInt8] {

@@ -21,6 +21,10 @@ struct PayloadFields {
         try required(TaskStatus(rawValue: text), text, "status")
     }
 
+    func forkSign(_ text: String) throws -> PeerFork.Sign {
+        try required(PeerFork.Sign(rawValue: text), text, "sign")
+    }
+
     func jobStatus(_ text: String) throws -> JobStatus {
         try required(JobStatus(rawValue: text), text, "status")
     }

@@ -64,7 +64,7 @@ public struct SegmentImport: Sendable {
     ) throws -> ImportedSegment {
         let file = try SegmentFile(path: path)
         var done: UInt64 = 0
-        let report = try file.verify(key: key, rootsAt: Set(peer.roots.keys)) { events in
+        let report = try file.verify(key: key, rootsAt: peer.knownSizes) { events in
             for event in events { try check(event) }
             done += UInt64(events.count)
             progress(done, 2 * file.trailer.eventCount)

@@ -20,6 +20,14 @@ extension ViewStore {
     }
 }
 
+extension ViewStore {
+    /// What is known of other sites; only of those with two histories when asked so.
+    public func peers(forkedOnly: Bool = false) async throws -> [JSONObject] {
+        let conditions = forkedOnly ? [SQLCondition("f_fork <> ?", text: "")] : []
+        return try await rows(RowFilter(ViewTables.peer, conditions), .oldestFirst)
+    }
+}
+
 extension RowFilter {
     fileprivate static func engine(_ name: String?, in table: ViewTable) -> RowFilter {
         RowFilter(table, name.map { [SQLCondition("f_engine_name = ?", text: $0)] } ?? [])

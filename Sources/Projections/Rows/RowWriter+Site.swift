@@ -69,7 +69,38 @@ extension RowWriter {
                     "f_withheld": Int64(clamping: segment.withheldCount), "f_key": segment.key,
                     "f_create_time": time, "f_position": position,
                 ])
+            try putPeer(site, ["f_key": segment.key])
+        case .checkpointSeen(let checkpoint):
+            try putPeer(
+                site,
+                [
+                    "f_key": checkpoint.key, "f_size": Int64(clamping: checkpoint.root.size),
+                    "f_root": checkpoint.root.root, "f_seen_time": time,
+                ])
+        case .checkpointCountersigned(let checkpoint):
+            try putPeer(
+                site,
+                [
+                    "f_countersigned_size": Int64(clamping: checkpoint.root.size),
+                    "f_countersigned_root": checkpoint.root.root, "f_countersigned_time": time,
+                ])
+        case .forkDetected(let fork):
+            try putPeer(site, ["f_fork": fork.description, "f_fork_time": time])
         }
+    }
+
+    /// Changes some columns of a peer's row.
+    private func putPeer(
+        _ site: String, _ values: KeyValuePairs<String, any DatabaseValueConvertible>
+    ) throws {
+        let names = values.map(\.key) + ["f_position"]
+        let changes = names.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        let marks = databaseQuestionMarks(count: names.count + 1)
+        try run(
+            """
+            INSERT INTO t_peer (f_site, \(names.joined(separator: ", "))) VALUES (\(marks))
+            ON CONFLICT DO UPDATE SET \(changes)
+            """, [site] + StatementArguments(values.map(\.value)) + [position])
     }
 
     private func register(_ size: EngineSize, _ name: String) throws {

@@ -1,12 +1,12 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 4
+    static let version = 5
 
     /// Every table.
     public static let all = [
         job, task, metric, outputData, outputModel, summary, table, engine, holding, federatedJob,
-        importedSegment, model, modelComponent,
+        importedSegment, model, modelComponent, peer,
     ]
 
     /// A job as one party lives it.
@@ -167,5 +167,15 @@ public enum ViewTables {
             "f_site": .text, "f_digest": .text, "f_first": .integer, "f_last": .integer,
             "f_selection": .text, "f_events": .integer, "f_withheld": .integer, "f_key": .text,
             "f_create_time": .time, "f_position": .integer,
+        ])
+
+    /// What is known of another site's log, and what that site has signed of this one.
+    public static let peer = ViewTable(
+        "t_peer", key: ["f_site"], showsImports: false,
+        [
+            "f_site": .text, "f_key": .text, "f_size": .integer, "f_root": .text,
+            "f_seen_time": .time, "f_countersigned_size": .integer,
+            "f_countersigned_root": .text, "f_countersigned_time": .time, "f_fork": .text,
+            "f_fork_time": .time, "f_position": .integer,
         ])
 }
