@@ -1,0 +1,83 @@
+/// What the coordinator's stream of a job says of its exchanges with one party.
+struct CoordinatorHistory {
+    /// What the coordinator asked the party for.
+    private(set) var asked: [JobExchange: ExchangePlace] = [:]
+    /// What the party told the coordinator: answers and reports.
+    private(set) var heard: [JobExchange: ExchangePlace] = [:]
+    /// In the order of the stream: what was heard, and what was asked and never answered.
+    private(set) var order: [JobExchange] = []
+    private(set) var state = JobDecider.initialState
+
+    init(_ items: [HistoryItem<JobEvent>], with party: Party) {
+        for item in items {
+            JobDecider.evolve(&state, item.event)
+            apply(item, party)
+        }
+        let unanswered = order.filter { asked[$0] != nil && heard[$0] == nil }
+        order = order.filter { heard[$0] != nil || unanswered.contains($0) }
+    }
+
+    private mutating func apply(_ item: HistoryItem<JobEvent>, _ party: Party) {
+        switch item.event {
+        case .submitted(let submission) where submission.parties.contains(party):
+            ask(.creation, item)
+        case .partyCreated(party, let need): hear(.creation, item, "\(need)")
+        case .startDecided(let attempt, _): ask(.reservation(attempt: attempt), item)
+        case .partyReserved(party, let attempt): hear(.reservation(attempt: attempt), item)
+        case .partyLacked(party, let attempt, _):
+            // Refused: nothing happens at the party.
+            asked[.reservation(attempt: attempt)] = nil
+        case .partyReleased(party, let attempt): hear(.release(attempt: attempt), item)
+        case .started: ask(.start, item)
+        case .partyStarted(party): hear(.start, item)
+        case .taskStarted(let component, let version, _)
+        where state.tasks[component]?.parties[party] != nil:
+            ask(.taskStart(component, version: version), item)
+        case .taskReported(let report) where report.party == party && report.status.isEnd:
+            hear(report, item)
+        case .ended(let status, _) where refusal(of: party) == nil:
+            ask(.end, item, status.rawValue)
+        case .partyClosed(party):
+            hear(.end, item, asked[.end]?.content ?? "")
+        case .submitted, .partyCreated, .partyRefused, .waitingExplained, .partyReserved,
+            .partyLacked, .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
+            .stopRequested, .ended, .partyClosed:
+            break
+        }
+    }
+
+    private mutating func hear(_ report: TaskReport, _ item: HistoryItem<JobEvent>) {
+        guard item.actor == report.party.description else {
+            // The party refused to start the run, and the coordinator drew the conclusion.
+            asked[.taskStart(report.component, version: report.version)] = nil
+            return
+        }
+        hear(
+            .taskEnd(report.component, version: report.version), item, report.status.rawValue)
+    }
+
+    private func refusal(of party: Party) -> String? {
+        if case .refused(let reason) = state.parties[party] { reason } else { nil }
+    }
+
+    private mutating func ask(
+        _ exchange: JobExchange, _ item: HistoryItem<JobEvent>, _ content: String = ""
+    ) {
+        if asked[exchange] == nil, heard[exchange] == nil { order.append(exchange) }
+        asked[exchange] = ExchangePlace(item, content)
+    }
+
+    private mutating func hear(
+        _ exchange: JobExchange, _ item: HistoryItem<JobEvent>, _ content: String = ""
+    ) {
+        order.removeAll { $0 == exchange }
+        order.append(exchange)
+        heard[exchange] = ExchangePlace(item, content)
+    }
+}
+
+extension ExchangePlace {
+    init(_ item: HistoryItem<some Hashable>, _ content: String) {
+        self.init(position: item.position, recordedAt: item.recordedAt, content: content)
+    }
+}

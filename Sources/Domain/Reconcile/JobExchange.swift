@@ -1,0 +1,58 @@
+/// What the coordinator of a job and one of its parties tell each other, each thing once.
+public enum JobExchange: Hashable, Sendable {
+    /// The party creates its part.
+    case creation
+    /// The party reserves its cores in an attempt to start.
+    case reservation(attempt: Int)
+    /// It gives them back.
+    case release(attempt: Int)
+    /// The job runs.
+    case start
+    /// A run of a component starts.
+    case taskStart(ComponentName, version: Int)
+    /// A run of a component ends.
+    case taskEnd(ComponentName, version: Int)
+    /// The job ends.
+    case end
+
+    /// What has an order among itself: the job at the party, or one component there. Runs of
+    /// different components go on side by side, and their messages may overtake each other.
+    var lane: ComponentName? {
+        switch self {
+        case .creation, .reservation, .release, .start, .end: nil
+        case .taskStart(let component, _), .taskEnd(let component, _): component
+        }
+    }
+
+    /// Whether the party begins it and the coordinator is told; else the other way round.
+    var isReport: Bool {
+        switch self {
+        case .taskEnd: true
+        case .creation, .reservation, .release, .start, .taskStart, .end: false
+        }
+    }
+}
+
+extension JobExchange: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .creation: "creation of the party's part"
+        case .reservation(let attempt): "reservation of attempt \(attempt)"
+        case .release(let attempt): "release of attempt \(attempt)"
+        case .start: "start of the job"
+        case .taskStart(let component, let version): "start of \(component) version \(version)"
+        case .taskEnd(let component, let version): "end of \(component) version \(version)"
+        case .end: "end of the job"
+        }
+    }
+}
+
+/// Where an exchange stands in one history.
+public struct ExchangePlace: Hashable, Sendable {
+    /// The position of the event in its log.
+    public let position: UInt64
+    /// When it was recorded there.
+    public let recordedAt: Timestamp
+    /// What it says, in words that are the same on both sides when it is the same.
+    public let content: String
+}

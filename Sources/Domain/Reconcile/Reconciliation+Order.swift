@@ -1,0 +1,39 @@
+extension Reconciliation {
+    /// What stands before an exchange on one side and behind it on the other, in the same lane.
+    static func disorder(
+        _ exchange: JobExchange, _ asker: CoordinatorHistory, _ doer: PartyHistory
+    ) -> Divergence? {
+        // What was only asked for has no order yet: it waits for its answer.
+        let left = asker.order.filter { $0.lane == exchange.lane && asker.heard[$0] != nil }
+        let right = doer.order.filter { $0.lane == exchange.lane && asker.heard[$0] != nil }
+        guard let here = left.firstIndex(of: exchange), let there = right.firstIndex(of: exchange),
+            let other = right[..<there].first(where: { other in
+                left.firstIndex(of: other).map { $0 > here } ?? false
+            })
+        else { return nil }
+        return Divergence(
+            kind: .order, exchange: exchange, atCoordinator: asker.heard[exchange],
+            atParty: doer.done[exchange],
+            message: "\(exchange): before the \(other) at the coordinator, behind it at the party")
+    }
+
+    /// What both sides fold to, when every exchange agrees.
+    static func finalStates(
+        _ asker: CoordinatorHistory, _ doer: PartyHistory, _ party: Party
+    ) -> [Divergence] {
+        var found: [Divergence] = []
+        for task in asker.state.orderedTasks {
+            guard let told = task.parties[party], told.isEnd,
+                let run = doer.state.runs[task.plan.name], run.status != told
+            else { continue }
+            let exchange = JobExchange.taskEnd(task.plan.name, version: run.version)
+            found.append(
+                Divergence(
+                    kind: .finalState, exchange: exchange, atCoordinator: asker.heard[exchange],
+                    atParty: doer.done[exchange],
+                    message: "\(task.plan.name) is \(told.rawValue) for the coordinator, "
+                        + "\(run.status.rawValue) for the party"))
+        }
+        return found
+    }
+}

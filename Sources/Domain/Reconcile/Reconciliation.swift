@@ -1,0 +1,113 @@
+/// Compares both sides' histories of a job.
+///
+/// The coordinator's stream says what it asked a party for and what it heard from it, the party's
+/// stream what the party did. Each exchange must be on both sides, say the same, and come in the same
+/// order; in the end both must agree on how the job and its tasks ended.
+public struct Reconciliation: Hashable, Sendable {
+    /// All differences, the first one first.
+    public let divergences: [Divergence]
+    /// How many exchanges were compared.
+    public let exchangeCount: Int
+    /// Whether both sides say that the job is over. Before, the last messages may be on their way.
+    public let isOver: Bool
+
+    /// Compares the coordinator's stream with the stream of a party.
+    public init(
+        coordinator: [HistoryItem<JobEvent>], party items: [HistoryItem<PartyEvent>],
+        of party: Party
+    ) {
+        let (asker, doer) = (CoordinatorHistory(coordinator, with: party), PartyHistory(items))
+        let exchanges = Self.merged(asker.order, doer.order)
+        var found: [Divergence] = []
+        for exchange in exchanges {
+            found += Self.difference(exchange, asker, doer).map { [$0] } ?? []
+            found += Self.disorder(exchange, asker, doer).map { [$0] } ?? []
+        }
+        if found.isEmpty { found = Self.finalStates(asker, doer, party) }
+        divergences = found
+        exchangeCount = exchanges.count
+        isOver = asker.state.isClosed && (items.isEmpty || doer.state.status.isEnd)
+    }
+
+    /// The coordinator's order, into which comes what the party alone has, each behind what the
+    /// party has before it.
+    private static func merged(_ left: [JobExchange], _ right: [JobExchange]) -> [JobExchange] {
+        var merged = left
+        var behind = merged.startIndex
+        for exchange in right {
+            if let place = merged.firstIndex(of: exchange) {
+                behind = place + 1
+            } else {
+                merged.insert(exchange, at: behind)
+                behind += 1
+            }
+        }
+        return merged
+    }
+
+    private static func difference(
+        _ exchange: JobExchange, _ asker: CoordinatorHistory, _ doer: PartyHistory
+    ) -> Divergence? {
+        let (asked, heard) = (asker.asked[exchange], asker.heard[exchange])
+        let done = doer.done[exchange]
+        func found(_ kind: Divergence.Kind, _ message: String) -> Divergence {
+            Divergence(
+                kind: kind, exchange: exchange, atCoordinator: heard ?? asked, atParty: done,
+                message: "\(exchange): \(message)")
+        }
+        switch (done, heard) {
+        case (let done?, let heard?):
+            guard done.content != heard.content else {
+                if applied(exchange, asker) { return nil }
+                return found(
+                    .notApplied, "all parties have reported, and the coordinator has not ended it")
+            }
+            guard exchange != .end else {
+                return found(
+                    .finalState,
+                    "it ended as \(heard.content) for the coordinator, as \(done.content) for the "
+                        + "party")
+            }
+            return found(
+                .content,
+                "the coordinator has \(heard.content), the party has \(done.content)")
+        case (nil, _?) where exchange.isReport:
+            return found(.notSent, "the coordinator has a report that the party never made")
+        case (nil, _?):
+            return found(.notApplied, "the party has confirmed it and does not have it")
+        case (_?, nil) where exchange.isReport || isAwaited(exchange, asked):
+            return found(.notReceived, "the party has it, and the coordinator was not told")
+        case (_?, nil) where asked == nil:
+            return found(.notSent, "the party has it, and the coordinator never asked for it")
+        case (nil, nil) where asked != nil && !isVoid(exchange, asker, doer):
+            return found(.notReceived, "the coordinator asked, and the party has nothing of it")
+        case (_, nil): return nil
+        }
+    }
+
+    /// Whether the coordinator records the party's answer to what it asked for. The start of a run is
+    /// answered by its end alone; to give cores back, nothing is recorded before the answer.
+    private static func isAwaited(_ exchange: JobExchange, _ asked: ExchangePlace?) -> Bool {
+        switch exchange {
+        case .release: true
+        case .creation, .reservation, .start, .end: asked != nil
+        case .taskStart, .taskEnd: false
+        }
+    }
+
+    /// A run that was stopped before its start came is over without one.
+    private static func isVoid(
+        _ exchange: JobExchange, _ asker: CoordinatorHistory, _ doer: PartyHistory
+    ) -> Bool {
+        guard case .taskStart(let component, let version) = exchange else { return false }
+        return doer.done[.taskEnd(component, version: version)] != nil
+    }
+
+    /// Whether what the parties reported of a run has ended it.
+    private static func applied(_ exchange: JobExchange, _ asker: CoordinatorHistory) -> Bool {
+        guard case .taskEnd(let component, let version) = exchange,
+            let task = asker.state.tasks[component], task.version == version
+        else { return true }
+        return task.status.isEnd || !task.parties.values.allSatisfy(\.isEnd)
+    }
+}

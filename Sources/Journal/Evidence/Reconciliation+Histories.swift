@@ -1,0 +1,48 @@
+public import Domain
+import EventStore
+
+extension Reconciliation {
+    /// Compares what two places know of a job with a party: the coordinator's stream of the one that
+    /// has it, ours before theirs, and the party's stream of the other.
+    ///
+    /// - Throws: ``HistoryProblem`` when one of both is missing or withheld.
+    public init(ours: JobHistory, theirs: JobHistory, with party: Party, of job: JobID) throws {
+        let hasCoordinator = !ours.coordinator.isEmpty
+        let (asker, doer) = hasCoordinator ? (ours, theirs) : (theirs, ours)
+        guard !asker.coordinator.isEmpty else { throw HistoryProblem.noCoordinator(job) }
+        let items = doer.parties[party] ?? []
+        for (history, stream) in [
+            (asker, StreamIdentity.job(job)), (doer, .party(job, party)),
+        ] {
+            guard let count = history.withheld[stream] else { continue }
+            throw HistoryProblem.withheld(
+                stream.streamName?.text ?? "\(stream)", count: count, party)
+        }
+        if case .submitted(let submission)? = asker.coordinator.first?.event,
+            !submission.parties.contains(party)
+        {
+            throw HistoryProblem.notAParty(party, submission.parties)
+        }
+        self.init(coordinator: asker.coordinator, party: items, of: party)
+    }
+}
+
+/// Why two histories cannot be compared.
+public enum HistoryProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    case noCoordinator(JobID)
+    case withheld(String, count: Int, Party)
+    case notAParty(Party, [Party])
+
+    public var description: String {
+        switch self {
+        case .noCoordinator(let job):
+            "neither side has the coordinator's events of the job \(job)"
+        case .withheld(let stream, let count, let party):
+            "\(count) events of \(stream) are without their payload; "
+                + "ask the other side for evidence made for \(party)"
+        case .notAParty(let party, let parties):
+            "\(party) is no party of the job; it has "
+                + parties.map(\.description).joined(separator: ", ")
+        }
+    }
+}
