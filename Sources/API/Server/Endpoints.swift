@@ -2,8 +2,8 @@ import HTTPTypes
 
 /// Every path of the site, by FATE's nouns.
 enum Endpoints {
-    static let all = [job, tracking, data, table, model, pipeline, log, site, projections, worker].flatMap
-    { $0 }
+    static let all = [job, tracking, data, table, model, pipeline, log, site, projections, worker]
+        .flatMap { $0 }
 
     private static let job = [
         Endpoint(.post, "/v1/job/submit", .json, JobSubmit.answer),
@@ -18,6 +18,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/job/log/download", .json, JobLogs.download),
         Endpoint(.post, "/v1/job/log/path", .json, JobLogs.path),
         Endpoint(.get, "/v1/job/log", .json, JobLogs.download),
+        Endpoint(.get, "/v1/job/evidence", .query, JobEvidenceFile.answer),
     ]
 
     private static let tracking = [
@@ -87,6 +88,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/info/version", .optionalJSON, Versions.one),
         Endpoint(.post, "/v1/server/version/get", .optionalJSON, Versions.all),
         Endpoint(.post, "/v1/resource/query", .optionalJSON, past: .engines, Resources.answer),
+        Endpoint(.get, "/v1/peer/list", .query, Peers.list),
         Endpoint(.get, "/health", .query, Health.answer),
     ]
 }

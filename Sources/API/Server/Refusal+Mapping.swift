@@ -3,6 +3,7 @@ import EventStore
 import Federation
 import HTTPTypes
 import Hummingbird
+import Journal
 import Projections
 import Scheduler
 import Storage
@@ -26,6 +27,7 @@ extension Refusal {
         case let error as PastError: self = .argument("at: \(error)")
         case let error as RowPredicateError: self = .argument("predicate: \(error)")
         case let error as ViewsNotReady: self.init(.running, "\(error)")
+        case let error as EvidenceError: self.init(.data, "\(error)")
         case let error as RowFilterError: self = .argument("\(error)")
         case let error as CSVError: self.init(.data, error.message)
         case let error as MultipartError: self.init(.exception, error.message)

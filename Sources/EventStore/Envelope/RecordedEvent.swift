@@ -57,6 +57,14 @@ public struct RecordedEvent: Sendable {
     /// The whole record, as a log stores it.
     var recordBytes: ArraySlice<UInt8> { record }
 
+    /// The event without salt and payload, as somebody gets it who may not see them; the envelope
+    /// is the same, so it proves the same.
+    public func withheld() -> RecordedEvent {
+        guard hasPayload else { return self }
+        let bytes = [RecordLayout.Kind.envelopeOnly.rawValue] + envelope.encoded
+        return RecordedEvent(position: position, checked: bytes[...], envelopeCount: envelopeCount)
+    }
+
     /// The same event in memory of its own.
     func detached() -> RecordedEvent {
         RecordedEvent(

@@ -35,7 +35,7 @@ public struct SegmentExport {
         let head = log.head
         self.log = log
         header = try request.header(of: log, head: head, createdAt: createdAt)
-        treeSize = request.selection == nil ? header.last.number : head.number
+        treeSize = header.last.number
         verifier = key.verifier
         if let countersigned, let checkpoint = try? Checkpoint(text: countersigned.text),
             checkpoint.size >= treeSize, checkpoint.size <= head.number
@@ -54,11 +54,14 @@ public struct SegmentExport {
     /// Writes the segment to the file `path`, which is there whole at the end or not at all.
     ///
     /// - Parameters:
+    ///   - withholds: Whether the reader may not see an event's payload; its envelope goes into the
+    ///     segment alone.
     ///   - artifacts: Is asked, behind the events, for what goes with them.
     ///   - progress: Is told after each page.
     /// - Throws: ``SegmentError``, ``EventLogError``, and what `artifacts` throws.
     public func write(
-        to path: String, artifacts: (SegmentArtifacts) throws -> Void = { _ in },
+        to path: String, withholding withholds: (EventEnvelope) -> Bool = { _ in false },
+        artifacts: (SegmentArtifacts) throws -> Void = { _ in },
         seeing see: ([RecordedEvent]) -> Void = { _ in },
         progress: (Progress) -> Void = { _ in }
     ) throws -> SegmentTrailer {
@@ -75,6 +78,7 @@ public struct SegmentExport {
                 throw EventLogError.corrupt(position: position.advanced(by: 1), what: "no event")
             }
             let wanted = try wanted(page, writer, &walk)
+                .map { withholds($0.envelope) ? $0.withheld() : $0 }
             see(wanted)
             try blocks.add(wanted)
             position = last.position

@@ -7,6 +7,7 @@ struct JobCommands: AsyncParsableCommand {
         abstract: "Submit, watch and stop federated jobs.",
         subcommands: [
             Submit.self, List.self, Show.self, Watch.self, Stop.self, Logs.self,
+            Evidence.self,
         ])
 
     /// What `--watch` ends with, so that scripts need not read the text.
