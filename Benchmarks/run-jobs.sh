@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the scheduler: the time from submitting a job of empty tasks to its end, beside the time
-# of starting as many `clotho-worker --version` by hand; and what the server uses when idle.
+# of starting as many workers by hand: `clotho-worker --version`, which ends at once, and the same
+# workers with the same work; and what the server uses when idle.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 bin=${CLOTHO_BIN:-$(swift build -c release --package-path "$root" --show-bin-path)}
@@ -30,4 +31,4 @@ read -r -t 30 greeting <&"${SITE[0]}" || {
     exit 1
 }
 port=${greeting##*:}
-"$work/jobs-bench" "${port%%[!0-9]*}" "$server" "$bin/clotho-worker"
+"$work/jobs-bench" "${port%%[!0-9]*}" "$server" "$bin/clotho-worker" "$work"

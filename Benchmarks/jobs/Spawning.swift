@@ -2,26 +2,29 @@ import Glibc
 
 /// Starts processes by hand: what a job cannot be faster than.
 enum Spawning {
-    /// Runs `path --version` so many times, at most `atOnce` at the same time, and waits for all.
-    static func run(_ path: String, _ count: Int, _ atOnce: Int) throws {
+    /// Runs a program once with each of these arguments, as many at the same time as the shape says,
+    /// and waits for all.
+    static func run(
+        _ path: String, _ calls: some Sequence<[String]>, _ shape: JobShape
+    ) throws {
         var running = 0
-        for _ in 0..<count {
-            if running == atOnce {
+        for arguments in calls {
+            if running == shape.atOnce {
                 try waitForOne()
                 running -= 1
             }
-            try start(path)
+            try start(path, arguments)
             running += 1
         }
         for _ in 0..<running { try waitForOne() }
     }
 
-    private static func start(_ path: String) throws {
+    private static func start(_ path: String, _ texts: [String]) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(path), strdup("--version"), nil]
+        var arguments = ([path] + texts).map { strdup($0) } + [nil]
         defer { arguments.forEach { free($0) } }
         var process: pid_t = 0
         let code = posix_spawn(&process, path, &actions, nil, &arguments, environ)
