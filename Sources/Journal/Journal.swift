@@ -87,7 +87,10 @@ public struct Journal: Sendable {
             let page = try log.events(of: stream, after: version, limit: Self.pageSize)
             for recorded in page {
                 if recorded.position > end { return state }
-                D.evolve(&state, try D.decode(EncodedEvent(recorded)))
+                // An erased event is as if it had not happened.
+                if recorded.hasPayload {
+                    D.evolve(&state, try D.decode(EncodedEvent(recorded)))
+                }
                 version = recorded.envelope.streamVersion
             }
             if page.count < Self.pageSize { return state }
@@ -110,7 +113,10 @@ public struct Journal: Sendable {
         while true {
             let page = try log.events(of: stream, after: version, limit: Self.pageSize)
             for recorded in page {
-                D.evolve(&state, try D.decode(EncodedEvent(recorded)))
+                // An erased event is as if it had not happened.
+                if recorded.hasPayload {
+                    D.evolve(&state, try D.decode(EncodedEvent(recorded)))
+                }
                 version = recorded.envelope.streamVersion
             }
             if page.count < Self.pageSize { break }
@@ -157,16 +163,24 @@ public struct Journal: Sendable {
         _ part: Transaction.Part, _ context: CommandContext
     ) -> StreamAppend {
         let visibility = StreamIdentity(part.stream)?.visibility ?? .site
-        let events = part.events.map { event in
-            let (id, salt) = nonces.next(at: context.now)
-            return NewEvent(
-                id: id, type: event.type, schema: event.schema,
-                recordedAt: context.now.millisecondsSinceEpoch, actor: context.actor,
-                correlationID: context.correlationID, causationID: context.causationID,
-                visibility: visibility, salt: salt, payload: event.payload)
-        }
+        let events = part.events.map { newEvent($0, visibility, context) }
         return StreamAppend(stream: part.stream, expected: .exactly(part.version), events: events)
     }
+
+    /// The event as it goes to the log.
+    func newEvent(
+        _ event: EncodedEvent, _ visibility: Visibility, _ context: CommandContext
+    ) -> NewEvent {
+        let (id, salt) = nonces.next(at: context.now)
+        return NewEvent(
+            id: id, type: event.type, schema: event.schema,
+            recordedAt: context.now.millisecondsSinceEpoch, actor: context.actor,
+            correlationID: context.correlationID, causationID: context.causationID,
+            visibility: visibility, salt: salt, payload: event.payload)
+    }
+
+    /// Forgets folded states: events that they were folded from were erased.
+    func forgetStates() async { await cache.removeAll() }
 
     private func remember(_ part: Transaction.Part, _ receipt: AppendReceipt) async {
         guard let version = receipt.versions[part.stream] else { return }

@@ -28,6 +28,7 @@ import Testing
         case "party": "\(try PartyDecider.decode(encoded))"
         case "engine": "\(try EngineDecider.decode(encoded))"
         case "peer": "\(try PeerDecider.decode(encoded))"
+        case "site": "\(try SiteDecider.decode(encoded))"
         case "model": "\(try ModelDecider.decode(encoded))"
         case "table": "\(try TableDecider.decode(encoded))"
         default: "\(try TrackingDecider.decode(encoded))"
@@ -87,6 +88,9 @@ import Testing
         }
         for event in EventSamples.peers {
             #expect(try PeerDecider.decode(PeerDecider.encode(event)) == event)
+        }
+        for event in EventSamples.sites {
+            #expect(try SiteDecider.decode(SiteDecider.encode(event)) == event)
         }
         for event in EventSamples.tracking {
             #expect(try TrackingDecider.decode(TrackingDecider.encode(event)) == event)

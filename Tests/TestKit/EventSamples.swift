@@ -8,6 +8,7 @@ public enum EventSamples {
         try jobs.map(JobDecider.encode) + parties.map(PartyDecider.encode)
             + engines.map(EngineDecider.encode) + tables.map(TableDecider.encode)
             + tracking.map(TrackingDecider.encode) + peers.map(PeerDecider.encode)
+            + sites.map(SiteDecider.encode)
             + models.map(ModelDecider.encode)
     }
 
@@ -118,6 +119,13 @@ public enum EventSamples {
                 knownNote: checkpoint.note,
                 given: LogRoot(size: 30, root: String(repeating: "30", count: 32)),
                 givenNote: "bank\n30\n")),
+    ]
+
+    public static let sites: [SiteEvent] = [
+        .payloadsErased(
+            Erasure(
+                selection: .subject("account:alice"), reason: "asked for by the subject",
+                positions: [3...3, 17...19]))
     ]
 
     static let creation = PartyCreation(

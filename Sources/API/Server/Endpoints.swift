@@ -70,6 +70,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/log/bisect", .json, LogBisect.answer),
         Endpoint(.get, "/v1/log/export", .query, LogExport.answer),
         Endpoint(.post, "/v1/log/import", .stream, LogImport.answer),
+        Endpoint(.post, "/v1/log/erase", .json, LogErase.answer),
         Endpoint(.get, "/v1/log/checkpoint", .query, LogProofs.checkpoint),
         Endpoint(.get, "/v1/log/key", .query, LogProofs.key),
         Endpoint(.get, "/v1/log/inclusion", .query, LogProofs.inclusion),

@@ -15,6 +15,7 @@ extension Refusal {
         switch error {
         case let refusal as Refusal: self = refusal
         case let error as SubmissionError: self.init(error)
+        case let rejection as SiteRejection: self = .argument("\(rejection)")
         case let rejection as JobRejection: self.init(rejection)
         case let rejection as PartyRejection: self.init(.operating, "\(rejection)")
         case let rejection as TrackingRejection: self.init(.argument, "\(rejection)")

@@ -14,14 +14,14 @@ extension JobDecider {
             state.attempts.append(JobState.StartAttempt())
             state.isStarting = true
         case .partyReserved(let party, let attempt):
-            state.attempts[attempt - 1].reserved.insert(party)
+            state.change(attempt) { _ = $0.reserved.insert(party) }
             state.settleAttempt()
         case .partyLacked(let party, let attempt, let reason):
-            state.attempts[attempt - 1].lacking[party] = reason
+            state.change(attempt) { $0.lacking[party] = reason }
             state.waitReasons = state.lackingReasons(ofAttempt: attempt)
             state.settleAttempt()
         case .partyReleased(let party, let attempt):
-            state.attempts[attempt - 1].reserved.remove(party)
+            state.change(attempt) { _ = $0.reserved.remove(party) }
         case .started:
             state.status = .running
             state.waitReasons = []
@@ -84,7 +84,14 @@ extension JobState {
     }
 
     fileprivate func lackingReasons(ofAttempt attempt: Int) -> [WaitReason] {
-        (submission?.parties ?? []).compactMap { attempts[attempt - 1].lacking[$0] }
+        guard attempts.indices.contains(attempt - 1) else { return [] }
+        return (submission?.parties ?? []).compactMap { attempts[attempt - 1].lacking[$0] }
+    }
+
+    /// Changes an attempt to start; one whose beginning was erased is not known.
+    fileprivate mutating func change(_ attempt: Int, _ body: (inout StartAttempt) -> Void) {
+        guard attempts.indices.contains(attempt - 1) else { return }
+        body(&attempts[attempt - 1])
     }
 
     fileprivate mutating func settleAttempt() {

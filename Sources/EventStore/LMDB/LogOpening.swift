@@ -9,9 +9,19 @@ struct LogOpening {
     /// Whether bytes of erased events may still be in the file.
     let isScrubDue: Bool
 
-    /// Opens the log to write it, and makes it when there is none.
+    /// Opens the log to write it, and makes it when there is none: in one commit, so that nobody
+    /// sees half of a log.
     init(_ environment: LMDBEnvironment, site: String) throws(EventLogError) {
-        try Self.prepare(environment)
+        let opening = try environment.write { (transaction) throws(EventLogError) in
+            try Self.isFormer(transaction) ? nil : try LogOpening(transaction, site: site)
+        }
+        if let opening {
+            self = opening
+            return
+        }
+        try LogUpgrade.run(in: environment)
+        // LMDB numbers tables as they are opened; from now on as in every other log.
+        try environment.reopen()
         self = try environment.write { (transaction) throws(EventLogError) in
             try LogOpening(transaction, site: site)
         }
@@ -36,16 +46,12 @@ struct LogOpening {
         isScrubDue = try facts.known(LogScrubber.fact, transaction) != nil
     }
 
-    /// Gives a log of the former format its tree.
-    private static func prepare(_ environment: LMDBEnvironment) throws(EventLogError) {
-        let format = try environment.write { (transaction) throws(EventLogError) in
-            let facts = LogFacts(table: try transaction.openTable("facts"))
-            return try facts.fact("format", or: Self.format, transaction)
-        }
-        guard format == LogUpgrade.oldFormat else { return }
-        try LogUpgrade.run(in: environment)
-        // LMDB numbers tables as they are opened; from now on as in every other log.
-        try environment.reopen()
+    /// Whether the log is one of the former format, without a tree.
+    private static func isFormer(
+        _ transaction: borrowing LMDBTransaction
+    ) throws(EventLogError) -> Bool {
+        let facts = LogFacts(table: try transaction.openTable("facts"))
+        return try facts.known("format", transaction) == LogUpgrade.oldFormat
     }
 
     private static func unknown(_ format: String) -> EventLogError {

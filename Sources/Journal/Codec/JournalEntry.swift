@@ -10,6 +10,7 @@ public enum DomainEvent: Hashable, Sendable {
     case table(TableName, TableEvent)
     case model(ModelName, ModelEvent)
     case peer(String, PeerEvent)
+    case site(SiteEvent)
 }
 
 /// An event of the log with what is known about its making.
@@ -54,6 +55,7 @@ extension JournalEntry {
             case .table(let table): .table(table, try TableDecider.decode(encoded))
             case .model(let model): .model(model, try ModelDecider.decode(encoded))
             case .peer(let site): .peer(site, try PeerDecider.decode(encoded))
+            case .site: .site(try SiteDecider.decode(encoded))
             }
     }
 }

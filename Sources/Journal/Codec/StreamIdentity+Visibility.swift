@@ -6,7 +6,7 @@ extension StreamIdentity {
     public var visibility: Visibility {
         switch self {
         case .job: .parties
-        case .party, .track, .engine, .table, .model, .peer: .site
+        case .party, .track, .engine, .table, .model, .peer, .site: .site
         }
     }
 }

@@ -11,6 +11,8 @@ public enum StreamIdentity: Hashable, Sendable {
     case model(ModelName)
     /// What is known of another site.
     case peer(String)
+    /// The site as a whole.
+    case site
 
     /// The stream's name on the log; `nil` when a name in it is too long or holds control
     /// characters.
@@ -23,6 +25,7 @@ public enum StreamIdentity: Hashable, Sendable {
             StreamName("track-\(job)/\(party.role.rawValue)/\(party.id)")
         case .engine(let name): StreamName("engine-\(name)")
         case .peer(let site): StreamName("peer-\(site)")
+        case .site: StreamName("site")
         case .table(let table): StreamName("table-\(Self.escape(table.namespace))/\(table.name)")
         case .model(let model):
             StreamName("model-\(Self.escape(model.partyModelID))/\(model.version)")
@@ -31,6 +34,10 @@ public enum StreamIdentity: Hashable, Sendable {
 
     /// Reads the name of a stream; `nil` for a kind that this version does not know.
     public init?(_ name: StreamName) {
+        if name.text == "site" {
+            self = .site
+            return
+        }
         guard let dash = name.text.firstIndex(of: "-") else { return nil }
         let rest = name.text[name.text.index(after: dash)...]
         switch name.text[..<dash] {

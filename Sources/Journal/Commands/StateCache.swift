@@ -19,6 +19,9 @@ actor StateCache {
 
     func entry(of stream: StreamName) -> Entry? { entries[stream] }
 
+    /// Forgets everything.
+    func removeAll() { entries.removeAll() }
+
     /// Keeps the newer of what is known and what is given.
     func keep(_ entry: Entry, of stream: StreamName) {
         if let known = entries[stream], known.version > entry.version { return }

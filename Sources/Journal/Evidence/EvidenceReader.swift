@@ -39,7 +39,7 @@ extension EvidenceReader {
         switch StreamIdentity(envelope.stream) {
         case .job: return envelope.visibility == .parties
         case .party(_, let owner), .track(_, let owner): return self == .party(owner)
-        case .engine, .table, .model, .peer, nil: return false
+        case .engine, .table, .model, .peer, .site, nil: return false
         }
     }
 }

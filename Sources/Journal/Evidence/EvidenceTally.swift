@@ -35,7 +35,7 @@ struct EvidenceTally {
     static func reason(_ stream: StreamName) -> String {
         switch StreamIdentity(stream) {
         case .party(_, let party), .track(_, let party): "belongs to \(party)"
-        case .job, .engine, .table, .model, .peer, nil: "belongs to the site"
+        case .job, .engine, .table, .model, .peer, .site, nil: "belongs to the site"
         }
     }
 }

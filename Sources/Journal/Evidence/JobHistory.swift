@@ -22,7 +22,7 @@ public struct JobHistory: Sendable {
         let identity = StreamIdentity(event.envelope.stream)
         switch identity {
         case .job(job)?, .party(job, _)?: break
-        case .job, .party, .track, .engine, .table, .model, .peer, nil: return
+        case .job, .party, .track, .engine, .table, .model, .peer, .site, nil: return
         }
         // Whose log it stands in is not the question, so no site is compared with.
         guard let entry = try JournalEntry(event, site: event.envelope.originSite) else {
@@ -33,7 +33,7 @@ public struct JobHistory: Sendable {
         case .job(_, let event): coordinator.append(HistoryItem(event, entry))
         case .party(_, let party, let event):
             parties[party, default: []].append(HistoryItem(event, entry))
-        case .track, .engine, .table, .model, .peer: break
+        case .track, .engine, .table, .model, .peer, .site: break
         }
     }
 

@@ -33,7 +33,7 @@ struct JobTimeline {
         switch entry.event {
         case .job(_, let event): apply(event, at: entry.recordedAt)
         case .party(_, let party, let event): apply(event, of: party, at: entry.recordedAt)
-        case .track, .engine, .table, .model, .peer: break
+        case .track, .engine, .table, .model, .peer, .site: break
         }
     }
 

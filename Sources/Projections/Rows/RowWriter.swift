@@ -30,6 +30,7 @@ struct RowWriter {
         case .model(let model, let event): try apply(event, of: model)
         case .engine(let name, let event): try apply(event, of: name)
         case .peer(let site, let event): try apply(event, of: site)
+        case .site: break
         }
     }
 
@@ -62,7 +63,7 @@ extension DomainEvent {
     /// Whether it means nothing at another site.
     fileprivate var concernsSiteAlone: Bool {
         switch self {
-        case .engine, .peer: true
+        case .engine, .peer, .site: true
         case .job, .party, .track, .table, .model: false
         }
     }

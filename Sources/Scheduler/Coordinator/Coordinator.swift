@@ -71,7 +71,7 @@ public actor Coordinator {
             case .engine(let name):
                 let (state, version) = try await journal.snapshot(of: EngineDecider.self, stream)
                 streams.load(state, version, of: name)
-            case .track, .table, .model, .peer:
+            case .track, .table, .model, .peer, .site:
                 break
             }
         }
@@ -125,7 +125,7 @@ public actor Coordinator {
                 streams.forget(holder)
                 begun[stream] = nil
             }
-        case .engine, .track, .table, .model, .peer:
+        case .engine, .track, .table, .model, .peer, .site:
             break
         }
     }
@@ -180,7 +180,7 @@ extension DomainEvent {
         switch self {
         case .job(let job, _): .job(job)
         case .party(let job, let party, _): .party(job, party)
-        case .track, .engine, .table, .model, .peer: nil
+        case .track, .engine, .table, .model, .peer, .site: nil
         }
     }
 
@@ -196,7 +196,7 @@ extension DomainEvent {
                 .partyClosed:
                 false
             }
-        case .party, .track, .table, .model, .peer: false
+        case .party, .track, .table, .model, .peer, .site: false
         }
     }
 }

@@ -45,7 +45,7 @@ struct OpenStreams {
             Self.fold(PartyDecider.self, event, entry, into: &parties[holder])
         case .engine(let name, let event):
             Self.fold(EngineDecider.self, event, entry, into: &engines[name])
-        case .track, .table, .model, .peer:
+        case .track, .table, .model, .peer, .site:
             break
         }
     }
@@ -86,7 +86,7 @@ struct OpenStreams {
         case .party(let job, let party):
             parties[ResourceHolder(job: job, party: party)]
                 .map { PartyReactor.due(in: $0.state) } ?? []
-        case .engine, .track, .table, .model, .peer:
+        case .engine, .track, .table, .model, .peer, .site:
             []
         }
     }

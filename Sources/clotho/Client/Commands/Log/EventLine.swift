@@ -34,6 +34,7 @@ struct EventLine {
         line.append(String(repeating: " ", count: max(0, typeWidth - type.count)))
         line.append("  \(text("stream"))  ")
         line.append(text("actor"), .dim)
+        if members["has_payload"] == false { line.append("  (no payload)", .dim) }
         return line
     }
 

@@ -47,7 +47,11 @@ extension LogCommands {
             var envelope = event.object ?? [:]
             let payload = envelope["payload"] ?? .null
             envelope["payload"] = nil
-            return TextTable(members: .object(envelope)).lines(withHeader: false)
+            let table = TextTable(members: .object(envelope)).lines(withHeader: false)
+            if envelope["has_payload"] == false {
+                return table + [InkedLine("The payload was erased, or withheld from this site.")]
+            }
+            return table
                 + payload.text(indent: 2).split(separator: "\n").map { InkedLine(String($0)) }
         }
 

@@ -10,7 +10,7 @@ struct LogCommands: AsyncParsableCommand {
             Query.self, Follow.self, Show.self, Bisect.self, Stat.self, SignedCheckpoint.self,
             Prove.self, Consistency.self,
             Export.self, Import.self,
-            Verify.self,
+            Verify.self, Erase.self,
         ])
 
     /// `clotho log stat`.

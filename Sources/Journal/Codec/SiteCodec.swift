@@ -1,0 +1,51 @@
+public import Domain
+
+/// The names of the events about the site as a whole on the log.
+private enum SiteEventTypes {
+    static let payloadsErased = EventType("site.payloads_erased", PBSitePayloadsErased.self)
+}
+
+extension SiteDecider: JournaledDecider {
+    public static func encode(_ event: SiteEvent) throws -> EncodedEvent {
+        switch event {
+        case .payloadsErased(let erasure):
+            return try SiteEventTypes.payloadsErased.encode { payload in
+                payload.kind = erasure.selection.kind
+                payload.selection = erasure.selection.text
+                payload.reason = erasure.reason
+                payload.positions = erasure.positions.map { range in
+                    var message = PBPositionRange()
+                    message.first = range.lowerBound
+                    message.last = range.upperBound
+                    return message
+                }
+            }
+        }
+    }
+
+    public static func decode(_ encoded: EncodedEvent) throws -> SiteEvent {
+        let fields = PayloadFields(encoded: encoded)
+        switch encoded.type {
+        case SiteEventTypes.payloadsErased.name:
+            let payload = try SiteEventTypes.payloadsErased.payload(of: encoded)
+            let selection = ErasureSelection(kind: payload.kind, text: payload.selection)
+            return .payloadsErased(
+                Erasure(
+                    selection: try fields.required(
+                        selection, "\(payload.kind) \(payload.selection)", "selection"),
+                    reason: payload.reason,
+                    positions: try payload.positions.map { try range($0, fields) }))
+        default:
+            throw fields.unknownType
+        }
+    }
+
+    private static func range(
+        _ message: PBPositionRange, _ fields: PayloadFields
+    ) throws -> ClosedRange<UInt64> {
+        guard message.first > 0, message.first <= message.last else {
+            throw fields.problem("field positions holds \(message.first) to \(message.last)")
+        }
+        return message.first...message.last
+    }
+}
