@@ -11,6 +11,18 @@ enum Hashing {
         copy(hasher.finalize(), to: target)
     }
 
+    /// Writes SHA-256 of three pieces, one after the other, to `target`.
+    static func store(
+        of first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
+        _ third: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer
+    ) {
+        var hasher = SHA256()
+        hasher.update(bufferPointer: first)
+        hasher.update(bufferPointer: second)
+        hasher.update(bufferPointer: third)
+        copy(hasher.finalize(), to: target)
+    }
+
     /// Writes the leaf hash of RFC 6962, SHA-256(0x00 ‖ `bytes`), to `target`.
     static func storeLeaf(of bytes: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {
         var hasher = SHA256()

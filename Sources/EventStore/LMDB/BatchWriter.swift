@@ -162,6 +162,7 @@ struct BatchWriter: ~Copyable {
     ) throws(EventLogError) -> StreamVersion {
         guard !part.records.isEmpty else { return entry?.version ?? .none }
         var entry = entry ?? newStream()
+        leaves += LeafHashing.hashes(of: part, in: append, behind: tail.head, entry.version)
         for record in part.records {
             tail.head = tail.head.advanced(by: 1)
             entry.version = entry.version.advanced(by: 1)
@@ -190,9 +191,6 @@ struct BatchWriter: ~Copyable {
             let envelope = UnsafeMutableRawBufferPointer(
                 rebasing: bytes[RecordLayout.envelope..<envelopeEnd])
             EnvelopeEncoder.place(position, entry.version, in: envelope)
-            // The record's first byte is the 0x00 that stands before a leaf.
-            let leaf = UnsafeRawBufferPointer(rebasing: bytes[..<envelopeEnd])
-            leaves.append(TreeHash { Hashing.store(of: leaf, to: $0) })
         }
         try Key.with(stream: entry.number, entry.version) { (key) throws(EventLogError) in
             let value = try index.reserve(key, count: 8, isLast: false)

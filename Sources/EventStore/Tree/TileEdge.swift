@@ -65,7 +65,7 @@ struct TileEdge: Sendable {
             levels[number].hashes.append(contentsOf: fitting)
             try store(number, levels[number].start, levels[number].hashes, place)
             guard levels[number].hashes.count == TreeTile.widthMax else { continue }
-            let root = TreeHash(over: levels[number].hashes)
+            let root = TreeHash(overFullTile: levels[number].hashes)
             levels[number].start += UInt64(TreeTile.widthMax)
             levels[number].hashes.removeAll(keepingCapacity: true)
             try append([root], toLevel: number + 1, store)
