@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { key_size = 8, leaf_size = 32, page_size = 1 << 19 };
+enum { key_size = 8, hash_size = 32, row_hashes = 16, tile_hashes = 256, page_size = 1 << 19 };
 
 struct floor_log {
     MDB_env *env;
-    MDB_dbi events, leaves, streams, index, facts;
+    MDB_dbi events, leaf_tiles, node_tiles, streams, index, facts;
     uint64_t head;
 };
 
@@ -39,7 +39,8 @@ floor_log *floor_open(const char *path, size_t map_size, int durable) {
     check(mdb_env_open(log->env, path, MDB_NOTLS | (durable ? 0 : MDB_NOSYNC), 0640), "open");
     check(mdb_txn_begin(log->env, NULL, 0, &txn), "begin");
     check(mdb_dbi_open(txn, "events", MDB_CREATE, &log->events), "events");
-    check(mdb_dbi_open(txn, "leaves", MDB_CREATE, &log->leaves), "leaves");
+    check(mdb_dbi_open(txn, "leaf-tiles", MDB_CREATE, &log->leaf_tiles), "leaf tiles");
+    check(mdb_dbi_open(txn, "node-tiles", MDB_CREATE, &log->node_tiles), "node tiles");
     check(mdb_dbi_open(txn, "streams", MDB_CREATE, &log->streams), "streams");
     check(mdb_dbi_open(txn, "index", MDB_CREATE, &log->index), "index");
     check(mdb_dbi_open(txn, "facts", MDB_CREATE, &log->facts), "facts");
@@ -67,16 +68,36 @@ static MDB_cursor *cursor_in(MDB_txn *txn, MDB_dbi table) {
     return cursor;
 }
 
+// The rows of the tree's tiles that the commit touches, without the hashes in them.
+static void put_tiles(MDB_txn *txn, floor_log *log, uint64_t before) {
+    MDB_cursor *leaves = cursor_in(txn, log->leaf_tiles);
+    uint8_t row[row_hashes * hash_size] = {0}, key[16];
+    for (uint64_t i = before / row_hashes; i * row_hashes < log->head; i++) {
+        store(key, i);
+        int is_new = i * row_hashes >= before;
+        put(leaves, key, key_size, row, sizeof row, is_new ? MDB_APPEND : 0);
+    }
+    uint64_t old_nodes = before / tile_hashes, nodes = log->head / tile_hashes;
+    if (nodes == old_nodes) return;
+    MDB_cursor *above = cursor_in(txn, log->node_tiles);
+    for (uint64_t i = old_nodes / row_hashes; i * row_hashes < nodes; i++) {
+        store(key, 1);
+        store(key + 8, i);
+        put(above, key, sizeof key, row, sizeof row, 0);
+    }
+}
+
 void floor_append(floor_log *log, const floor_records *records, size_t count, unsigned stream) {
     MDB_txn *txn;
     check(mdb_txn_begin(log->env, NULL, 0, &txn), "begin");
-    MDB_cursor *events = cursor_in(txn, log->events), *leaves = cursor_in(txn, log->leaves);
+    MDB_cursor *events = cursor_in(txn, log->events);
     MDB_cursor *streams = cursor_in(txn, log->streams), *index = cursor_in(txn, log->index);
 
     char name[64];
     int name_size = snprintf(name, sizeof name, "party-20240101120000000%03u/guest/9999", stream);
     MDB_val name_key = {(size_t)name_size, name}, found;
-    uint8_t entry[16], place[16], key[key_size], leaf[leaf_size] = {0}, position[8];
+    uint8_t entry[16], place[16], key[key_size], position[8];
+    uint64_t before = log->head;
     int code = mdb_cursor_get(streams, &name_key, &found, MDB_SET_KEY);
     if (code != MDB_NOTFOUND) check(code, "get");
     uint64_t version = code == MDB_NOTFOUND ? 0 : load((uint8_t *)found.mv_data + 8);
@@ -85,7 +106,6 @@ void floor_append(floor_log *log, const floor_records *records, size_t count, un
         size_t start = i == 0 ? 0 : records->ends[i - 1];
         store(key, ++log->head);
         put(events, key, sizeof key, records->bytes + start, records->ends[i] - start, MDB_APPEND);
-        put(leaves, key, sizeof key, leaf, sizeof leaf, MDB_APPEND);
         store(place, stream + 1);
         store(place + 8, ++version);
         store(position, log->head);
@@ -94,6 +114,7 @@ void floor_append(floor_log *log, const floor_records *records, size_t count, un
     store(entry, stream + 1);
     store(entry + 8, version);
     put(streams, name, (size_t)name_size, entry, sizeof entry, 0);
+    put_tiles(txn, log, before);
     check(mdb_txn_commit(txn), "commit");
 }
 

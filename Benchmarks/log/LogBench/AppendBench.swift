@@ -17,8 +17,8 @@ enum AppendBench {
     private static let cases = [
         Case(size: 1, commits: 150, isDurable: true, bar: nil),
         Case(size: 10, commits: 150, isDurable: true, bar: nil),
-        Case(size: 100, commits: 100, isDurable: true, bar: 0.6),
-        Case(size: 1_000, commits: 30, isDurable: true, bar: 0.6),
+        Case(size: 100, commits: 100, isDurable: true, bar: 0.7),
+        Case(size: 1_000, commits: 30, isDurable: true, bar: 0.7),
         // The work of the processor alone, which the disk hides above.
         Case(size: 100, commits: 500, isDurable: false, bar: nil),
         Case(size: 1_000, commits: 50, isDurable: false, bar: nil),

@@ -6,7 +6,8 @@ enum LogBench {
     private static let mapSize = 64 << 30
 
     private static let parts: [(String, @Sendable () async throws -> Void)] = [
-        ("append", { try await AppendBench.run(mapSize: mapSize) }), ("lone", LoneAppendBench.run),
+        ("append", { try await AppendBench.run(mapSize: mapSize) }), ("proof", ProofBench.run),
+        ("lone", LoneAppendBench.run),
         ("concurrency", ConcurrencyBench.run), ("bell", BellBench.run), ("size", SizeBench.run),
         ("scan", { try await ScanBench.run(mapSize: mapSize) }),
     ]

@@ -48,7 +48,9 @@ enum SegmentBench {
                             _ = try SegmentExport(
                                 SegmentRequest(), from: log, key: key, createdAt: 0
                             )
-                            .write(to: path) { _ in memory = max(memory, anonymousMemory()) }
+                            .write(
+                                to: path,
+                                progress: { _ in memory = max(memory, anonymousMemory()) })
                         })
                 })
         }

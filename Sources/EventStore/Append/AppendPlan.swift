@@ -8,7 +8,7 @@ import Synchronization
 struct AppendPlan {
     /// From how many events on the work is shared, and in how many pieces: small enough that a
     /// core that is busy elsewhere holds nobody up.
-    static let sharedCountMin = 256
+    private static let sharedCountMin = 256
     private static let shareCount = 4
 
     private let site: String

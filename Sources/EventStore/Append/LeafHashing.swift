@@ -1,40 +1,58 @@
-import Dispatch
-
 /// The leaf hashes of one part of an append, once its positions and versions are known.
 ///
-/// Hashing is most of what the writer does for an event. When there are many, other cores help; so
-/// it is done on the append's own bytes, before LMDB moves them about, with the numbers put in
-/// between.
-enum LeafHashing {
-    private static let shareCount = 4
+/// Hashing is most of what the writer does for an event. When there are many, another core does it
+/// while the writer puts the records; so it reads the append's own bytes, which LMDB does not move
+/// about, with the numbers put in between.
+struct LeafHashing {
+    private static let helpedCountMin = 128
 
-    /// The hashes of the part's records, the first of which comes behind `head` and `version`.
-    static func hashes(
+    private let help: HelpedWork<NewLeaves>?
+    private let own: NewLeaves
+
+    /// Begins with the hashes of `part`, whose first record comes behind `head` and `version`.
+    init(
         of part: PreparedAppend.Part, in append: PreparedAppend, behind head: Position,
         _ version: StreamVersion
-    ) -> [TreeHash] {
-        let records = append.records[part.records]
-        return append.bytes.withUnsafeBytes { bytes in
-            [TreeHash](unsafeUninitializedCapacity: records.count) { hashes, count in
-                count = records.count
-                let shares = records.count < AppendPlan.sharedCountMin ? 1 : shareCount
-                // Safe to share: the pieces write different memory, and end before this returns.
-                nonisolated(unsafe) let (bytes, hashes) = (bytes, hashes)
-                let hash = { @Sendable (share: Int) in
-                    let size = (records.count + shares - 1) / shares
-                    let range = (share * size..<(share + 1) * size).clamped(to: 0..<records.count)
-                    for index in range {
-                        let record = records[records.startIndex + index]
-                        let place = (
-                            head.number + 1 + UInt64(index), version.number + 1 + UInt64(index)
-                        )
-                        (hashes.baseAddress! + index).initialize(
-                            to: self.hash(of: record, bytes, at: place))
-                    }
-                }
-                if shares == 1 { return hash(0) }
-                DispatchQueue.concurrentPerform(iterations: shares, execute: hash)
+    ) {
+        let leaves = { @Sendable (pieces: Range<UInt64>) in
+            Self.leaves(pieces, of: part, in: append, behind: head, version)
+        }
+        let numbers = head.number..<head.number + UInt64(part.records.count)
+        guard part.records.count >= Self.helpedCountMin else {
+            own = leaves(numbers)
+            help = nil
+            return
+        }
+        // Pieces end where subtrees do.
+        let size = UInt64(NewLeaves.subtreeSize)
+        let first = numbers.lowerBound / size
+        let count = Int((numbers.upperBound + size - 1) / size - first)
+        own = NewLeaves()
+        help = HelpedWork(count: count) { piece in
+            let start = (first + UInt64(piece)) * size
+            return leaves((start..<start + size).clamped(to: numbers))
+        }
+    }
+
+    /// Waits for the hashes.
+    func finish() -> NewLeaves {
+        guard let help else { return own }
+        return help.finish().reduce(into: NewLeaves()) { $0.append($1) }
+    }
+
+    /// The leaves with these numbers, counted from 0.
+    private static func leaves(
+        _ numbers: Range<UInt64>, of part: PreparedAppend.Part, in append: PreparedAppend,
+        behind head: Position, _ version: StreamVersion
+    ) -> NewLeaves {
+        append.bytes.withUnsafeBytes { bytes in
+            let hashes = numbers.map { number in
+                let place = number - head.number
+                return hash(
+                    of: append.records[part.records.lowerBound + Int(place)], bytes,
+                    at: (number + 1, version.number + 1 + place))
             }
+            return NewLeaves(hashes, from: numbers.lowerBound)
         }
     }
 

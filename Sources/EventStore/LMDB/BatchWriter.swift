@@ -16,7 +16,7 @@ struct BatchWriter: ~Copyable {
     private var imports: ImportTables
     private let site: String
     /// The leaf hashes of what was put, until the end of the batch.
-    private var leaves: [TreeHash] = []
+    private var leaves = NewLeaves()
     private var tail: LogTail
 
     init(
@@ -123,7 +123,7 @@ struct BatchWriter: ~Copyable {
     /// Puts the tree over what was put, and answers where the log ends now.
     mutating func finish() throws(EventLogError) -> LogTail {
         try tiles.append(leaves, to: &tail.edge)
-        leaves = []
+        leaves = NewLeaves()
         return tail
     }
 
@@ -162,12 +162,13 @@ struct BatchWriter: ~Copyable {
     ) throws(EventLogError) -> StreamVersion {
         guard !part.records.isEmpty else { return entry?.version ?? .none }
         var entry = entry ?? newStream()
-        leaves += LeafHashing.hashes(of: part, in: append, behind: tail.head, entry.version)
+        let hashing = LeafHashing(of: part, in: append, behind: tail.head, entry.version)
         for record in part.records {
             tail.head = tail.head.advanced(by: 1)
             entry.version = entry.version.advanced(by: 1)
             try put(append.records[record], of: append, entry)
         }
+        leaves.append(hashing.finish())
         try Key.with(part.stream.text) { (key) throws(EventLogError) in
             let value = try streams.reserve(key, count: StreamEntry.byteCount, isLast: false)
             entry.store(in: value)

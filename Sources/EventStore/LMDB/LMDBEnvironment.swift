@@ -189,7 +189,8 @@ extension LMDBEnvironment {
             LMDBFlag.noThreadLocal | (options.durability == .full ? 0 : LMDBFlag.noSync)
             | (access == .read ? LMDBFlag.readOnly : 0)
         let code = mdb_env_open(handle, path, flags, 0o640)
-        if access == .read, code == ENOENT { throw .missing(path: path) }
+        // LMDB wants to begin an empty file, which a reader cannot: the code is that of the write.
+        if access == .read, code == ENOENT || code == EBADF { throw .missing(path: path) }
         try check(code, "opening \(path) with a map of \(mapSize) bytes")
         try keepFromChildren()
         try forgetDeadReaders()

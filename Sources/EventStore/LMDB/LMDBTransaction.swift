@@ -27,6 +27,15 @@ struct LMDBTransaction: ~Copyable {
         return table
     }
 
+    /// Opens a table; `nil` when there is none.
+    func table(_ name: String) throws(EventLogError) -> LMDBTable? {
+        var table = LMDBTable()
+        let code = mdb_dbi_open(handle, name, 0, &table)
+        if code == MDB_NOTFOUND { return nil }
+        try check(code, "opening table \(name)")
+        return table
+    }
+
     /// Deletes the entry of a key, if there is one.
     func delete(
         _ key: UnsafeRawBufferPointer, from table: LMDBTable

@@ -27,10 +27,12 @@ struct LogOpening {
         }
     }
 
-    /// Opens the log to read it.
+    /// Opens the log to read it. It is missing until the commit that makes it.
     init(reading environment: LMDBEnvironment) throws(EventLogError) {
+        let path = environment.path
         self = try environment.openTables { (transaction) throws(EventLogError) in
-            try LogOpening(transaction, site: nil)
+            guard try transaction.table("facts") != nil else { throw .missing(path: path) }
+            return try LogOpening(transaction, site: nil)
         }
     }
 

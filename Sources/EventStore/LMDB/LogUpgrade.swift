@@ -38,7 +38,7 @@ struct LogUpgrade {
             try rows.hashes(level: level, range, transaction)
         }
         let leaves = try leaves(after: Position(size), in: old, transaction)
-        try TileWriter(transaction, tables).append(leaves, to: &edge)
+        try TileWriter(transaction, tables).append(NewLeaves(leaves), to: &edge)
         return leaves.count < Self.leavesOfACommit
     }
 

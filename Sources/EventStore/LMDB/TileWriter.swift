@@ -13,8 +13,8 @@ struct TileWriter: ~Copyable {
     }
 
     /// Appends leaves to the edge, and writes the rows of all tiles that grow by it.
-    func append(_ hashes: [TreeHash], to edge: inout TileEdge) throws(EventLogError) {
-        try edge.append(hashes) { (level, start, tile, place) throws(EventLogError) in
+    func append(_ leaves: NewLeaves, to edge: inout TileEdge) throws(EventLogError) {
+        try edge.append(leaves) { (level, start, tile, place) throws(EventLogError) in
             try put(level: level, start: start, tile, from: place)
         }
     }

@@ -46,15 +46,16 @@ struct TileEdge: Sendable {
 
     /// Appends leaves; `store` is given each tile that grew: its level, the number of its first
     /// hash, all its hashes, and the place of the first new one among them.
-    mutating func append(_ leaves: [TreeHash], store: Store) throws(EventLogError) {
-        size += UInt64(leaves.count)
-        try append(leaves, toLevel: 0, store)
+    mutating func append(_ leaves: NewLeaves, store: Store) throws(EventLogError) {
+        size += UInt64(leaves.hashes.count)
+        try append(leaves.hashes, toLevel: 0, store) { leaves.root(over: $0, from: $1) }
     }
 
     typealias Store = (Int, UInt64, [TreeHash], Int) throws(EventLogError) -> Void
 
     private mutating func append(
-        _ hashes: [TreeHash], toLevel number: Int, _ store: Store
+        _ hashes: [TreeHash], toLevel number: Int, _ store: Store,
+        root: ([TreeHash], UInt64) -> TreeHash
     ) throws(EventLogError) {
         if levels.count == number { levels.append(Level()) }
         var rest = hashes[...]
@@ -65,10 +66,10 @@ struct TileEdge: Sendable {
             levels[number].hashes.append(contentsOf: fitting)
             try store(number, levels[number].start, levels[number].hashes, place)
             guard levels[number].hashes.count == TreeTile.widthMax else { continue }
-            let root = TreeHash(overFullTile: levels[number].hashes)
+            let root = root(levels[number].hashes, levels[number].start)
             levels[number].start += UInt64(TreeTile.widthMax)
             levels[number].hashes.removeAll(keepingCapacity: true)
-            try append([root], toLevel: number + 1, store)
+            try append([root], toLevel: number + 1, store) { tile, _ in TreeHash(over: tile) }
         }
     }
 }

@@ -109,7 +109,7 @@ struct TreeCheck {
         var found: [(Int, UInt64, TreeHash)] = []
         for hash in hashes { frontier.append(hash) }
         // The closure only collects, so nothing is thrown.
-        try? edge.append(hashes) { (level, start, tile, place) throws(EventLogError) in
+        try? edge.append(NewLeaves(hashes)) { (level, start, tile, place) throws(EventLogError) in
             guard level > 0 else { return }
             for index in place..<tile.count {
                 found.append((level, start + UInt64(index), tile[index]))

@@ -159,6 +159,24 @@ import Testing
         }
     }
 
+    /// The writer was killed before its first commit: there is a file, but no log in it.
+    @Test func aLogThatWasNeverMadeIsMissing() async throws {
+        let directory = TemporaryDirectory()
+        let path = directory.path
+        let file = path + "/data.mdb"
+        for make in [
+            { close(open(file, O_CREAT | O_WRONLY, 0o640)) },
+            { try RawLog.change(path) { _ in } },
+        ] as [() throws -> Void] {
+            try make()
+            #expect(throws: EventLogError.missing(path: path)) { try LMDBLogReader(path: path) }
+        }
+        let log = try LMDBEventLog(path: path, site: "a")
+        try await log.append(1, to: "a")
+        #expect(log.head == Position(1))
+        await log.close()
+    }
+
     @Test func whoRemovesTheBellEndsTheFollowing() async throws {
         let directory = TemporaryDirectory()
         let log = try LMDBEventLog(path: directory.path, site: "site-a")
