@@ -100,7 +100,8 @@ let package = Package(
             ], swiftSettings: settings),
         .target(name: "CFaults", path: "Tests/CFaults"),
         .executableTarget(
-            name: "LogChild", dependencies: ["CFaults", "EventStore"], path: "Tests/LogChild",
+            name: "LogChild", dependencies: ["CFaults", "CZlib", "EventStore"],
+            path: "Tests/LogChild",
             swiftSettings: settings),
         .target(
             name: "TestKit",

@@ -6,7 +6,9 @@ import Glibc
 ///
 /// `LogChild COMMAND ARGUMENT…`; lines on standard output tell how it goes, and the exit code is 0
 /// when all went as the command says. Its output is a socket: it ends when nobody reads it any more.
-@main
+#if !LIBFUZZER
+    @main
+#endif
 enum Child {
     private static let commands: [String: @Sendable ([String]) async throws -> Void] = [
         "append": Appending.run, "check": Checking.run, "fill": Filling.run,

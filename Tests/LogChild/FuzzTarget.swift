@@ -1,18 +1,24 @@
 import EventStore
 
-/// A reader of bytes from outside, and what must hold for whatever it accepts: that there is no other
-/// way to write it.
+/// A reader of bytes from outside.
 enum FuzzTarget: String, CaseIterable {
-    case envelope, record, note, checkpoint
+    case envelope, record, note, checkpoint, segment
     case verifierKey = "verifier-key"
 
-    /// Reads the bytes; whether they were accepted.
-    ///
-    /// - Throws: `Wrong` when something was accepted that is written in another way.
-    func read(_ bytes: [UInt8]) throws -> Bool {
-        guard let again = accepted(bytes) else { return false }
-        guard again == bytes else { throw Wrong("accepted, but it would be written as \(again)") }
-        return true
+    /// Reads bytes; whether they were accepted. Throws when what must hold then does not.
+    typealias Reader = (_ bytes: [UInt8]) throws -> Bool
+
+    /// The reader: whatever it accepts can be written in no other way. Segments can; what holds for
+    /// them says ``SegmentFuzzing``.
+    func reader(corpus: [[UInt8]]) throws -> Reader {
+        guard self != .segment else { return try SegmentFuzzing(corpus: corpus).read }
+        return { bytes in
+            guard let again = accepted(bytes) else { return false }
+            guard again == bytes else {
+                throw Wrong("accepted, but it would be written as \(again)")
+            }
+            return true
+        }
     }
 
     /// What the reader would write instead of the bytes; `nil` when it refuses them.
@@ -28,6 +34,8 @@ enum FuzzTarget: String, CaseIterable {
             String(validating: bytes, as: UTF8.self).flatMap { text in
                 (try? Checkpoint(text: text)).map { Array($0.text.utf8) }
             }
+        case .segment:
+            nil
         case .verifierKey:
             String(validating: bytes, as: UTF8.self).flatMap { text in
                 (try? VerifierKey(text)).map { Array($0.text.utf8) }

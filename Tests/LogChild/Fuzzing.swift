@@ -7,12 +7,12 @@ import Glibc
 enum Fuzzing {
     static func run(_ arguments: [String]) throws {
         let (target, mutator) = (try target(arguments), try mutator(arguments, corpus: 3))
-        let rounds = try arguments.number(2)
+        let (rounds, read) = (try arguments.number(2), try target.reader(corpus: mutator.corpus))
         let progress = try Progress(try arguments.text(4))
         var accepted = 0
         for round in 0..<rounds {
             progress.set(round)
-            if try target.read(mutator.input(round)) { accepted += 1 }
+            if try read(mutator.input(round)) { accepted += 1 }
         }
         Child.say("\(rounds) inputs, \(accepted) accepted")
     }

@@ -1,6 +1,6 @@
 /// Damages good inputs: the same ones in every run with the same seed.
 struct Mutator {
-    private let corpus: [[UInt8]]
+    let corpus: [[UInt8]]
     private let seed: Int
 
     /// Numbers at which readers go wrong.

@@ -7,13 +7,18 @@ import Testing
     private static let root = "\(#filePath)".split(separator: "/").dropLast(4)
         .map { "/" + $0 }.joined()
 
-    @Test(arguments: ["envelope", "record", "note", "checkpoint", "verifier-key"])
-    func damagedInputIsRefusedOrTheOnlyWayToWriteIt(_ target: String) async throws {
+    @Test(arguments: [
+        ("envelope", 20_000), ("record", 20_000), ("note", 20_000), ("checkpoint", 20_000),
+        ("verifier-key", 20_000), ("segment", 2_000),
+    ])
+    func damagedInputIsRefusedOrTheOnlyWayToWriteIt(
+        _ target: String, _ rounds: Int
+    ) async throws {
         let directory = TemporaryDirectory()
         let (progress, corpus) = (directory.path + "/progress", Self.root + "/fixtures/fuzz")
         let seed = "\(Int.random(in: 0..<1_000_000))"
         try await onOwnThread {
-            let child = try ChildProcess("fuzz", target, seed, "20000", corpus, progress)
+            let child = try ChildProcess("fuzz", target, seed, "\(rounds)", corpus, progress)
             let lines = child.lines()
             guard child.end() != 0 else { return }
             let round = Self.number(in: progress)

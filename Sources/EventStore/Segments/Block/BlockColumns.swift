@@ -84,14 +84,14 @@ struct BlockFields {
         _ columns: inout ByteReader, _ head: BlockHead
     ) throws(SegmentError) {
         positions.reserveCapacity(head.count)
-        var next = head.first.number
-        for place in 0..<head.count {
+        for _ in 0..<head.count {
             let gap = try columns.varint("a gap between positions")
-            guard place > 0 || gap == 0, next <= head.last.number,
-                gap <= head.last.number - next
-            else { throw columns.invalid("an event stands outside \(head.first) to \(head.last)") }
-            positions.append(next + gap)
-            next += gap + 1
+            // Compared before it is added: behind the last position there need not be a number.
+            let room = head.last.number - (positions.last ?? head.first.number)
+            guard positions.isEmpty ? gap == 0 : gap < room else {
+                throw columns.invalid("an event stands outside \(head.first) to \(head.last)")
+            }
+            positions.append(positions.last.map { $0 + gap + 1 } ?? head.first.number)
         }
         guard positions.last == head.last.number else {
             throw columns.invalid("the last event does not stand at \(head.last)")

@@ -46,12 +46,16 @@ struct RecordBuilder {
                 throw SegmentError(.invalid, at: place, "an envelope of the block has no head")
             }
             var count = EnvelopeLayout.texts
-            for column in 1..<BlockColumn.count {
-                // Longer texts have no length that could be written, and the decoder refuses them.
-                guard piece(column, event) <= Int(UInt16.max) else {
-                    throw SegmentError(.invalid, at: place, "a text of the block is too long")
+            for text in EnvelopeLayout.Text.inOrder {
+                // Here and not by the decoder alone: an entry is written once and may be copied
+                // into every envelope of the block.
+                let bytes = piece(1 + text.rawValue, event)
+                guard bytes <= text.lengths.upperBound else {
+                    throw SegmentError(
+                        .invalid, at: place,
+                        "\(text.name) has \(bytes) bytes; \(text.lengths.upperBound) are possible")
                 }
-                count += piece(column, event)
+                count += bytes
             }
             counts.append(count)
         }
