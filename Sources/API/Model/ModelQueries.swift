@@ -3,9 +3,11 @@ import Projections
 
 /// The reads of models (FATE-Flow `apps/model_app.py`).
 enum ModelQueries {
-    /// `model/query`: members of the request filter, `query_filters` names the columns wanted.
+    /// `model/query`: members of the request filter, `query_filters` names the columns wanted;
+    /// `origin_site` asks for the models of another site, `*` for those of all.
     static func models(_ call: Call) async throws -> Reply {
         let filter = try RowFilter(call.arguments.members, of: ViewTables.model)
+            .from(RowOrigin(call.arguments["origin_site"]?.string))
         let rows = try await call.site.views.models(where: filter)
         guard !rows.isEmpty else { throw Refusal.argument("no model could be found") }
         let wanted = call.arguments["query_filters"]?.array?.compactMap(\.string) ?? []

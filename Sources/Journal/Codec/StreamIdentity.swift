@@ -82,7 +82,7 @@ public enum StreamIdentity: Hashable, Sendable {
     }
 
     /// A namespace or a model's name may hold a slash, which ends it in the stream's name.
-    private static func escape(_ namespace: String) -> String {
+    static func escape(_ namespace: some StringProtocol) -> String {
         namespace.map { $0 == "%" ? "%25" : $0 == "/" ? "%2F" : String($0) }.joined()
     }
 

@@ -30,12 +30,21 @@ public struct ArtifactReferences: Sendable {
     private mutating func add(_ value: JSONValue) {
         for item in value.array ?? [] { add(item) }
         for (name, member) in value.object ?? [:] {
-            if name == "digest", let text = member.string, let bytes = Data(base64Encoded: text),
-                bytes.count == TreeHash.byteCount, known.insert(bytes.hex).inserted
+            if name == "digest", let text = member.string, let digest = Self.hex(text),
+                known.insert(digest).inserted
             {
-                digests.append(bytes.hex)
+                digests.append(digest)
             }
             add(member)
         }
+    }
+
+    /// Payloads hold digests as 32 bytes, which JSON shows in base 64, or as text in hexadecimal.
+    private static func hex(_ text: String) -> String? {
+        if TreeHash(hex: text) != nil { return text.lowercased() }
+        guard let bytes = Data(base64Encoded: text), bytes.count == TreeHash.byteCount else {
+            return nil
+        }
+        return bytes.hex
     }
 }

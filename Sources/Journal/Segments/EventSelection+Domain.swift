@@ -16,6 +16,12 @@ extension EventSelection {
     /// The streams of models whose name begins so: a party's model id, and a slash and a version
     /// behind it for one version alone.
     public static func model(_ model: String) throws(EventLogError) -> EventSelection {
-        try EventSelection(title: "model \(model)", rules: [.streamPrefix("model-\(model)")])
+        var prefixes = [StreamIdentity.escape(model[...])]
+        // A slash in the name is written in another way there than the one before the version.
+        if let slash = model.lastIndex(of: "/") {
+            prefixes.append(StreamIdentity.escape(model[..<slash]) + model[slash...])
+        }
+        return try EventSelection(
+            title: "model \(model)", rules: prefixes.map { .streamPrefix("model-\($0)") })
     }
 }

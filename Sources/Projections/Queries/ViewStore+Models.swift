@@ -7,14 +7,14 @@ extension ViewStore {
         var models = try await rows(filter, .oldestFirst)
         for index in models.indices {
             models[index]["components"] = .array(
-                try await components(of: models[index], filter.origin).map(JSONValue.object))
+                try await components(of: models[index]).map(JSONValue.object))
         }
         return models
     }
 
-    private func components(
-        of model: JSONObject, _ origin: RowOrigin
-    ) async throws -> [JSONObject] {
+    /// Of the same site as the model: others may have trained one of that name.
+    private func components(of model: JSONObject) async throws -> [JSONObject] {
+        let origin = RowOrigin(model[ViewTable.origin.name]?.string)
         let condition = SQLCondition(
             "f_party_model_id = ? AND f_model_version = ?",
             text: model["f_party_model_id"]?.string ?? "", model["f_model_version"]?.string ?? "")

@@ -10,13 +10,13 @@ struct ModelCommands: AsyncParsableCommand {
     /// `clotho model list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the models of the site's parties, oldest first.")
+            abstract: "List the models of the site's parties and imported ones, oldest first.")
 
         @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
-            let body = try past.adding(to: [:])
+            let body = try past.adding(to: ["origin_site": "*"])
             try await options.connect { site in
                 let reply = try await site.post("model/query", body).accepted("list models")
                 options.show(reply) { ModelRows.models(reply.data).lines() }
@@ -36,7 +36,8 @@ struct ModelCommands: AsyncParsableCommand {
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
-            let body = try past.adding(to: ["model_version": .string(version)])
+            let body = try past.adding(
+                to: ["model_version": .string(version), "origin_site": "*"])
             try await options.connect { site in
                 let reply = try await site.post("model/query", body).accepted("show the model")
                 options.show(reply) { ModelRows.components(reply.data).lines() }
@@ -48,28 +49,42 @@ struct ModelCommands: AsyncParsableCommand {
 /// The answer of `model/query` as tables.
 enum ModelRows {
     static func models(_ data: JSONValue) -> TextTable {
-        var table = TextTable(["version", "role", "party", ">components", "created", "model"])
+        let origin = origin(data)
+        var table = TextTable(
+            ["version", "role", "party", ">components", "created", "model"]
+                + origin.map { _ in "imported from" })
         for row in data.array ?? [] {
-            table.append([
-                text(row, "f_model_version"), text(row, "f_role"), text(row, "f_party_id"),
-                text(row, "f_components"), time(row), text(row, "f_model_id"),
-            ])
+            table.append(
+                [
+                    text(row, "f_model_version"), text(row, "f_role"), text(row, "f_party_id"),
+                    text(row, "f_components"), time(row), text(row, "f_model_id"),
+                ] + origin.map { text(row, $0) })
         }
         return table
     }
 
     static func components(_ data: JSONValue) -> TextTable {
-        var table = TextTable(["role", "party", "component", "module", ">try", "created", "sha256"])
+        let origin = origin(data)
+        var table = TextTable(
+            ["role", "party", "component", "module", ">try", "created", "sha256"]
+                + origin.map { _ in "imported from" })
         for model in data.array ?? [] {
             for row in model.object?["components"]?.array ?? [] {
-                table.append([
-                    text(model, "f_role"), text(model, "f_party_id"), text(row, "f_component_name"),
-                    text(row, "f_component_module_name"), text(row, "f_task_version"), time(row),
-                    text(row, "f_digest"),
-                ])
+                table.append(
+                    [
+                        text(model, "f_role"), text(model, "f_party_id"),
+                        text(row, "f_component_name"), text(row, "f_component_module_name"),
+                        text(row, "f_task_version"), time(row), text(row, "f_digest"),
+                    ] + origin.map { text(model, $0) })
             }
         }
         return table
+    }
+
+    /// The column of the origin; none where nothing was imported.
+    private static func origin(_ data: JSONValue) -> [String] {
+        let name = "f_origin_site"
+        return data.array?.contains { !text($0, name).isEmpty } == true ? [name] : []
     }
 
     private static func text(_ row: JSONValue, _ key: String) -> String {
