@@ -77,8 +77,7 @@ extension VerifierKey {
     /// - Returns: For a cosignature the time it was made, in seconds since 1970; otherwise `nil`.
     @discardableResult
     public func verify(_ note: SignedNote) throws(NoteError) -> UInt64? {
-        let (name, id) = (name, keyID)
-        let own = note.signatures.filter { $0.name == name && $0.keyID == id }
+        let own = note.signatures.filter(made)
         guard !own.isEmpty else { throw .notSigned(by: name) }
         var newest: UInt64?
         for signature in own {
@@ -88,6 +87,11 @@ extension VerifierKey {
             if let time = checked.time { newest = max(newest ?? 0, time) }
         }
         return newest
+    }
+
+    /// Whether a signature says that it is one of this key.
+    func made(_ signature: SignedNote.Signature) -> Bool {
+        signature.name == name && signature.keyID == keyID
     }
 
     /// `nil` when the signature is not one of this text.

@@ -68,9 +68,39 @@ import Testing
         let request = SegmentRequest(last: Position(123))
         _ = try SegmentExport(request, from: log, key: own, countersigned: note, createdAt: 0)
             .write(to: path)
-        let report = try SegmentFile(path: path).verify(key: own.verifier)
+        let file = try SegmentFile(path: path)
+        let report = try file.verify(key: own.verifier)
         #expect(report.checkpoint.size == 290)
-        #expect(report.countersigners == ["bank%20b"])
+        #expect(report.countersigners.map(\.name) == ["bank%20b"])
+        #expect(report.countersigners.allSatisfy { !$0.isChecked })
+        let checked = try file.verify(cosigners: [other.cosignatureVerifier]).countersigners
+        #expect(checked.map(\.isChecked) == [true])
+        #expect(checked.map(\.signedAt) == [1_700_000_000])
+    }
+
+    @Test func aCountersignatureThatDoesNotHoldNamesItsCosigner() async throws {
+        let log = try await SegmentSample.log(30)
+        let (own, other) = (try SegmentSample.key(), try SegmentSample.key("bank b"))
+        var note = try own.sign(try log.checkpoint(origin: own.name, at: 30))
+        // Made for another checkpoint of the same log.
+        let earlier = try own.sign(try log.checkpoint(origin: own.name, at: 29))
+        note = note.adding([try other.cosign(earlier, atSeconds: 1_700_000_000)])
+        let path = "\(directory.path)/countersigned"
+        _ = try SegmentExport(
+            SegmentRequest(), from: log, key: own, countersigned: note, createdAt: 0
+        ).write(to: path)
+        let file = try SegmentFile(path: path)
+        #expect(try file.verify().countersigners.map(\.isChecked) == [false])
+        let third = try SegmentSample.key("bank c").cosignatureVerifier
+        for (cosigner, reason) in [
+            (other.cosignatureVerifier, "the signature of bank%20b is not one of this note"),
+            (third, "the note has no signature of bank%20c"),
+        ] {
+            let error = #expect(throws: SegmentError.self) {
+                try file.verify(cosigners: [cosigner])
+            }
+            #expect(error?.code == .forged && error?.message == reason)
+        }
     }
 
     @Test func singleEventsAreFoundByTheIndex() async throws {

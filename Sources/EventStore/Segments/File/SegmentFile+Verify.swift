@@ -8,15 +8,16 @@ extension SegmentFile {
     ///   - key: The key of the segment's site as the reader knows it from elsewhere. Without one the
     ///     signature is checked with the key that the segment brings, which shows that it is whole,
     ///     not whose it is.
+    ///   - cosigners: The keys of those who must have countersigned the checkpoint.
     ///   - sizes: Sizes of the tree at which the root is wanted too; those that a range passes are
     ///     found.
     ///   - visit: Is given the events of one block after the other before all is known to hold.
     /// - Throws: ``SegmentError``, which names the place in the file, and what `visit` throws.
     public func verify(
-        key: VerifierKey? = nil, rootsAt sizes: Set<UInt64> = [],
+        key: VerifierKey? = nil, cosigners: [VerifierKey] = [], rootsAt sizes: Set<UInt64> = [],
         _ visit: ([RecordedEvent]) throws -> Void = { _ in }
     ) throws -> SegmentReport {
-        var report = try CheckpointCheck(self).run(key: key)
+        var report = try CheckpointCheck(self).run(key: key, cosigners: cosigners)
         var verification = try SegmentVerification(self, sizes: sizes)
         try verification.run(visit)
         report.roots = verification.roots
@@ -39,27 +40,15 @@ extension SegmentFile {
     }
 }
 
-/// Who vouches for a segment whose hashes hold.
-public struct SegmentReport: Hashable, Sendable {
-    /// The checkpoint that the events lead to.
-    public let checkpoint: Checkpoint
-    /// The key that the signature was checked with.
-    public let key: VerifierKey
-    /// Whether the reader gave that key, or the segment brought it.
-    public let isKeyConfirmed: Bool
-    /// The names of the other keys with signatures under the checkpoint; they are not checked.
-    public let countersigners: [String]
-    /// The roots at the sizes that were asked for, so far as the segment shows them.
-    public internal(set) var roots: [UInt64: TreeHash] = [:]
-}
-
 /// Checks the checkpoint in a segment's trailer.
 struct CheckpointCheck {
     private let file: SegmentFile
 
     init(_ file: SegmentFile) { self.file = file }
 
-    func run(key: VerifierKey?) throws(SegmentError) -> SegmentReport {
+    func run(
+        key: VerifierKey?, cosigners: [VerifierKey]
+    ) throws(SegmentError) -> SegmentReport {
         do {
             let note = try SignedNote(Array(file.trailer.checkpoint.utf8))
             let checkpoint = try Checkpoint(text: note.text)
@@ -69,16 +58,26 @@ struct CheckpointCheck {
             }
             try brought.verify(note)
             try check(checkpoint, brought)
-            let others = note.signatures.filter {
-                $0.name != brought.name || $0.keyID != brought.keyID
-            }
             return SegmentReport(
                 checkpoint: checkpoint, key: brought, isKeyConfirmed: key != nil,
-                countersigners: others.map(\.name))
+                countersigners: try countersigners(of: note, besides: brought, cosigners))
         } catch let error as SegmentError {
             throw error
         } catch {
             throw forged("\(error)")
+        }
+    }
+
+    /// Checks the signatures of the given keys, each of which must be there, and lists all.
+    private func countersigners(
+        of note: SignedNote, besides own: VerifierKey, _ cosigners: [VerifierKey]
+    ) throws(NoteError) -> [Countersigner] {
+        var times: [VerifierKey: UInt64?] = [:]
+        for cosigner in cosigners { times[cosigner] = .some(try cosigner.verify(note)) }
+        return note.signatures.filter { !own.made($0) }.map { signature in
+            let cosigner = times.first { $0.key.made(signature) }
+            return Countersigner(
+                name: signature.name, isChecked: cosigner != nil, signedAt: cosigner?.value)
         }
     }
 

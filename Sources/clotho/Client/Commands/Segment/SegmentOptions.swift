@@ -52,6 +52,27 @@ struct SegmentKeyOption: ParsableArguments {
     }
 }
 
+/// The keys of those who must have countersigned, as the user knows them.
+struct CosignerOption: ParsableArguments {
+    @Option(
+        name: .customLong("cosignature-key"),
+        help: """
+            The key of a site that must have countersigned, name+hash+base64, as you have it from \
+            that site (cosignature_key of its /v1/log/key); may be given several times.
+            """)
+    var texts: [String] = []
+
+    func keys() throws -> [VerifierKey] {
+        try texts.map { text in
+            do {
+                return try VerifierKey(text)
+            } catch {
+                throw ValidationError("--cosignature-key: \(error)")
+            }
+        }
+    }
+}
+
 /// Which events of a segment are wanted.
 struct SegmentFilter: ParsableArguments {
     @Option(help: "Only events of streams whose name begins so.")
