@@ -8,6 +8,14 @@ extension Files {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw failure("create", path) }
         defer { close(file) }
+        try write(bytes, to: file, path)
+        if isDurable, fsync(file) != 0 { throw failure("flush", path) }
+    }
+
+    /// Writes bytes to an open file, whose path errors name.
+    static func write(
+        _ bytes: [UInt8], to file: Int32, _ path: String
+    ) throws(StorageError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { bytes in
@@ -17,7 +25,6 @@ extension Files {
             guard count >= 0 else { throw failure("write", path) }
             written += count
         }
-        if isDurable, fsync(file) != 0 { throw failure("flush", path) }
     }
 
     /// All bytes of a file.

@@ -23,6 +23,31 @@ import Testing
         #expect(try store.get(store.put([])) == [])
     }
 
+    @Test func bytesComeInPieces() throws {
+        let pieces = [[UInt8](repeating: 3, count: 3 << 20), [], Array("abc".utf8)]
+        let digest = try BlobStore(directory: directory.path + "/other").put(pieces.flatMap(\.self))
+        try store.put(digest) { take in for piece in pieces { try take(piece) } }
+        #expect(try store.get(digest) == pieces.flatMap(\.self))
+        try store.put(digest) { _ in Issue.record("what is here is not read again") }
+    }
+
+    @Test func piecesThatAreNotTheDigestsAreNotKept() throws {
+        let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        let error = #expect(throws: StorageError.self) {
+            try store.put(digest) { take in try take(Array("abd".utf8)) }
+        }
+        #expect(error?.code == .damaged)
+        struct Stop: Error {}
+        #expect(throws: Stop.self) {
+            try store.put(digest) { take in
+                try take(Array("ab".utf8))
+                throw Stop()
+            }
+        }
+        #expect(throws: StorageError.self) { try store.put("../etc/passwd") { _ in } }
+        #expect(!store.contains(digest) && directory.files == ["ba"])
+    }
+
     @Test func aChangedBlobIsNotGiven() throws {
         let digest = try store.put(Array("abc".utf8))
         _ = directory.write("abd", to: "ba/\(digest)")

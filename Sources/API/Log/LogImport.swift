@@ -26,11 +26,8 @@ enum LogImport {
         let segments = SegmentImport(
             site.journal, key: key, allowsGap: query.flag("allow_gap") ?? false)
         do {
-            let report = try await segments.run(path: path, call.context) { digest, content in
-                guard try blobs.put(content) == digest else {
-                    throw Refusal(.exception, "the artifact \(digest) has another content")
-                }
-            }
+            let report = try await segments.run(
+                path: path, call.context, artifacts: { try blobs.put($0, pieces: $1) })
             try await site.settle()
             return .success(report.json)
         } catch let error as SegmentError {

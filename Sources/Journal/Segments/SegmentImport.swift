@@ -17,6 +17,12 @@ public struct SegmentImport: Sendable {
     /// How far an import has come: events of so many, over both passes.
     public typealias Progress = @Sendable (_ done: UInt64, _ total: UInt64) -> Void
 
+    /// Keeps an artifact, whose digest is in hexadecimal; `read` gives the content piece by piece to
+    /// the closure that it is handed.
+    public typealias ArtifactKeeper = (
+        _ digest: String, _ read: (_ take: ([UInt8]) throws -> Void) throws -> Void
+    ) throws -> Void
+
     /// Makes an import into the journal's log.
     ///
     /// - Parameters:
@@ -31,13 +37,12 @@ public struct SegmentImport: Sendable {
 
     /// Imports the segment in the file `path`.
     ///
-    /// - Parameter artifacts: Is given each artifact's digest in hexadecimal and its content,
-    ///   before the events are appended.
+    /// - Parameter artifacts: Is given each artifact before the events are appended.
     /// - Throws: ``SegmentError`` when the file is not whole or not true, `PeerRejection` when it
     ///   does not fit what is known of its site, ``EventLogError`` when the log refuses.
     public func run(
         path: String, _ context: CommandContext,
-        artifacts: (String, [UInt8]) throws -> Void = { _, _ in },
+        artifacts: ArtifactKeeper = { _, _ in },
         progress: @escaping Progress = { _, _ in }
     ) async throws -> SegmentImportReport {
         let site = try SegmentFile(path: path).header.site
@@ -90,12 +95,10 @@ public struct SegmentImport: Sendable {
         return SegmentImportReport(site: journal.log.site, segment: claim)
     }
 
-    private func store(_ path: String, _ body: (String, [UInt8]) throws -> Void) throws {
+    private func store(_ path: String, _ keep: ArtifactKeeper) throws {
         let file = try SegmentFile(path: path)
         for (number, artifact) in file.trailer.artifacts.enumerated() {
-            var content: [UInt8] = []
-            try file.artifact(number) { content += $0 }
-            try body(artifact.digest.description, content)
+            try keep(artifact.digest.description) { take in try file.artifact(number, take) }
         }
     }
 

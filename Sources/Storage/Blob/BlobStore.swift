@@ -35,6 +35,24 @@ public struct BlobStore: Sendable {
         return digest
     }
 
+    /// Keeps bytes that come piece by piece, in memory for one piece; a digest that is here already is
+    /// not read again.
+    ///
+    /// - Parameters:
+    ///   - digest: The SHA-256 that the bytes must have, as 64 lower-case hex digits.
+    ///   - pieces: Gives each piece to the closure that it is handed.
+    /// - Throws: `damaged` when they have another digest, and what `pieces` throws; nothing is kept then.
+    public func put(
+        _ digest: String, pieces: (_ take: ([UInt8]) throws -> Void) throws -> Void
+    ) throws {
+        let path = try path(digest)
+        if access(path, F_OK) == 0 { return }
+        try Files.makeDirectory("\(directory)/\(digest.prefix(2))")
+        var writer = try BlobWriter(path: "\(path).\(UInt64.random(in: 0 ... .max)).tmp")
+        try pieces { try writer.write($0) }
+        try writer.publish(digest, as: path)
+    }
+
     /// The bytes of a digest.
     /// - Throws: `notFound`; `damaged` when the bytes on disk have another digest.
     public func get(_ digest: String) throws(StorageError) -> [UInt8] {

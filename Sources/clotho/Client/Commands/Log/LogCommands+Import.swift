@@ -59,7 +59,7 @@ extension LogCommands {
                     actor: "command line", correlationID: "import",
                     now: Timestamp(millisecondsSinceEpoch: UnixTime.now))
                 let report = try await segments.run(
-                    path: file, context, artifacts: { _, content in _ = try blobs.put(content) },
+                    path: file, context, artifacts: { try blobs.put($0, pieces: $1) },
                     progress: { progress.show($0 / 2, of: $1 / 2) })
                 await log.close()
                 progress.end()
