@@ -11,7 +11,8 @@ extension AuditCommands {
                 One side is the job's coordinator, the other a party. A side is an evidence file, a \
                 segment, a data directory, or the address of a server (http://…); files are \
                 verified first. Without --other both sides are read in the same place, as where all \
-                parties live at one site. Ends with status 1 when the histories differ.
+                parties live at one site. Ends with status 1 when the histories differ, and with 2 when \
+                they could not be compared.
                 """)
 
         @Argument(help: "The job.")
@@ -29,7 +30,9 @@ extension AuditCommands {
         @OptionGroup var key: SegmentKeyOption
         @OptionGroup var options: ServerOptions
 
-        func run() async throws {
+        func run() async throws { try await FindingStatus.of { try await compare() } }
+
+        private func compare() async throws {
             guard let job = JobID(job) else { throw ClientError(.badInput, "\(job) is no job id.") }
             guard let party = Party(party) else {
                 throw ClientError(.badInput, "--with is \(party); name a party such as host:10000")
@@ -46,7 +49,7 @@ extension AuditCommands {
             }
             let report = ReconciliationReport(job: job, party: party, found: found)
             options.show(report.json) { report.lines }
-            if !found.divergences.isEmpty { throw ExitCode.failure }
+            if !found.divergences.isEmpty { throw FindingStatus.found }
         }
     }
 }

@@ -11,18 +11,23 @@ struct PeerCommands: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show the other sites: how far their logs were seen, and forks.",
-            discussion: "Ends with status 1 when the log of one of them has forked.")
+            discussion: """
+                Ends with status 1 when the log of one of them has forked, and with 2 when the \
+                server could not be asked.
+                """)
 
         @OptionGroup var options: ServerOptions
 
-        func run() async throws {
+        func run() async throws { try await FindingStatus.of { try await list() } }
+
+        private func list() async throws {
             let peers = try await options.connect { site in
                 let reply = try await site.get("peer/list", []).accepted("list the other sites")
                 options.show(reply.data) { Self.lines(reply.data.array ?? []) }
                 return reply.data.array ?? []
             }
             guard peers.allSatisfy({ $0.object?["f_fork"]?.string == nil }) else {
-                throw ExitCode.failure
+                throw FindingStatus.found
             }
         }
 
