@@ -50,4 +50,13 @@ import Testing
                 longer       1
                 """)
     }
+
+    @Test(
+        arguments: [
+            (0, 0, 1_000), (0, 7, 0), (3, 7, 428), (7, 7, 1_000), (9, 7, 1_000),
+            (UInt64.max, UInt64.max, 1_000), (UInt64.max / 2, UInt64.max, 499),
+        ] as [(UInt64, UInt64, Int)])
+    func progressIsCountedInThousandths(done: UInt64, total: UInt64, thousandths: Int) {
+        #expect(ProgressLine.thousandths(done, of: total) == thousandths)
+    }
 }

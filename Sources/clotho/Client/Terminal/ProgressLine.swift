@@ -12,21 +12,43 @@ final class ProgressLine: Sendable {
     /// - Parameter verb: What is counted and what is done to it, such as `events exported`.
     init(_ verb: String, isOn: Bool = true) {
         self.verb = verb
-        self.isOn = isOn && isatty(STDERR_FILENO) == 1
+        self.isOn = isOn && Terminal.canRedrawErrors
     }
 
     /// Draws the line, at most once for each thousandth.
     func show(_ done: UInt64, of total: UInt64) {
-        let part = total == 0 ? 1_000 : Int(done * 1_000 / total)
+        let part = Self.thousandths(done, of: total)
         guard isOn, part != exchange(part) else { return }
-        Terminal.alert("\r\(done) of \(total) \(verb), \(part / 10) %\u{1B}[K")
+        draw("\(done) of \(total) \(verb), \(part / 10) %")
+    }
+
+    /// Draws another text in place of the line, as long as nothing can be counted.
+    func show(_ text: String) {
+        guard isOn else { return }
+        _ = exchange(Self.textOnly)
+        draw(text)
     }
 
     /// Removes the line.
     func end() {
-        guard exchange(-1) >= 0 else { return }
+        guard exchange(Self.nothing) != Self.nothing else { return }
         Terminal.alert("\r\u{1B}[K")
     }
+
+    /// A line that was wrapped could not be drawn over.
+    private func draw(_ text: String) {
+        let line = InkedLine(text).clipped(to: Terminal.errorColumns - 1).plainText
+        Terminal.alert("\r\(line)\u{1B}[K")
+    }
+
+    static func thousandths(_ done: UInt64, of total: UInt64) -> Int {
+        guard total > 0 else { return 1_000 }
+        let product = min(done, total).multipliedFullWidth(by: 1_000)
+        return Int(total.dividingFullWidth(product).quotient)
+    }
+
+    private static let nothing = -1
+    private static let textOnly = -2
 
     private func exchange(_ new: Int) -> Int {
         shown.withLock { shown in

@@ -12,7 +12,7 @@ struct Terminal: Equatable {
     /// The terminal as it is now; its size may change at any time.
     static var current: Terminal {
         let isInteractive = isatty(STDOUT_FILENO) == 1 && variable("TERM") != "dumb"
-        let size = windowSize()
+        let size = windowSize(of: STDOUT_FILENO)
         return Terminal(
             isInteractive: isInteractive,
             hasColour: isInteractive && (variable("NO_COLOR") ?? "").isEmpty,
@@ -43,9 +43,17 @@ struct Terminal: Equatable {
         }
     }
 
-    private static func windowSize() -> (columns: Int, rows: Int)? {
+    /// Whether the standard error is a terminal whose lines can be drawn again in place.
+    static var canRedrawErrors: Bool {
+        isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb"
+    }
+
+    /// The width of the standard error's terminal.
+    static var errorColumns: Int { windowSize(of: STDERR_FILENO)?.columns ?? 80 }
+
+    private static func windowSize(of file: Int32) -> (columns: Int, rows: Int)? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+        guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
         else { return nil }
         return (Int(size.ws_col), Int(size.ws_row))
     }

@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Domain
 import EventStore
+import Glibc
 import Journal
 import Storage
 
@@ -48,11 +49,25 @@ extension LogCommands {
             if let dataDir {
                 try exportFromDisk(dataDir)
             } else {
-                try await options.connect { site in
-                    try await site.download("log/export", query, to: file)
-                }
+                try await exportFromServer()
             }
             try SegmentOptions.explain(file) { try report(try SegmentFile(path: file)) }
+        }
+
+        private func exportFromServer() async throws {
+            // As without a server: a segment is evidence, and not written over.
+            guard access(file, F_OK) != 0 else {
+                throw ClientError(
+                    .badInput, "\(file) is there already; give another name or remove it")
+            }
+            let progress = ProgressLine("bytes received", isOn: !options.json)
+            defer { progress.end() }
+            progress.show("the server writes the segment")
+            try await options.connect { site in
+                try await site.download("log/export", query, to: file) { received, total in
+                    progress.show(received, of: total)
+                }
+            }
         }
 
         private func exportFromDisk(_ directory: String) throws {

@@ -21,17 +21,17 @@ extension LogCommands {
         var json = false
 
         func run() async throws {
-            let showsProgress = Terminal.current.isInteractive && !json
+            let progress = ProgressLine("events verified", isOn: !json)
             let report: LogReport
             do {
                 report = try LogVerifier(directory: dataDir + "/log").verify { done, total in
-                    guard showsProgress, done < total else { return }
-                    Terminal.write("\r\(done) of \(total) events")
+                    progress.show(UInt64(done), of: UInt64(total))
                 }
             } catch {
+                progress.end()
                 throw ClientError(.badInput, "Cannot verify the log in \(dataDir): \(error)")
             }
-            if showsProgress { Terminal.write("\r") }
+            progress.end()
             json ? Terminal.writeLine(Self.answer(report).text(indent: 2)) : Self.write(report)
             if !report.isSound { throw ExitCode.failure }
         }
