@@ -49,6 +49,7 @@ let package = Package(
             dependencies: [
                 "Domain", "EventStore", "Journal", crypto,
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: settings),
         .target(
             name: "Scheduler",

@@ -9,6 +9,9 @@ struct DecodedBatch: Sendable {
     private let entries: [JournalEntry]
     private let site: String
 
+    /// The position of the last event.
+    var end: Position { events.last?.position ?? .origin }
+
     /// How many pages go into one SQL transaction of a rebuild: SQLite writes a page of its file
     /// once for all events that touch it.
     private static let pagesMax = 8
@@ -16,7 +19,15 @@ struct DecodedBatch: Sendable {
     init(_ events: [RecordedEvent], site: String) throws {
         self.events = events
         self.site = site
-        entries = try events.compactMap { try JournalEntry($0, site: site) }
+        // A stream has many events: its name is read once.
+        var identities: [StreamName: StreamIdentity?] = [:]
+        entries = try events.compactMap { event in
+            let stream = event.envelope.stream
+            let known = identities[stream]
+            let identity = known ?? StreamIdentity(stream)
+            if known == nil { identities[stream] = .some(identity) }
+            return try identity.flatMap { try JournalEntry(event, of: $0, site: site) }
+        }
     }
 
     /// The next batch of a rebuild and the reader behind it; no batch at the end.
@@ -35,7 +46,9 @@ struct DecodedBatch: Sendable {
     /// Writes the rows, in the transaction that the caller has begun.
     func write(_ database: Database) throws {
         guard let last = events.last else { return }
-        for entry in entries { try RowWriter(database: database, entry: entry).apply() }
+        let rows = PendingRows(database)
+        for entry in entries { try RowWriter(rows: rows, entry: entry).apply() }
+        try rows.flush()
         try MomentMarks.note(events, site: site, database)
         try ViewStore.setCheckpoint(last.position, database)
     }

@@ -64,9 +64,12 @@ public actor Projector {
     }
 
     /// Fills a store with the rows of a scope as they were at a position, from where its rows end.
+    ///
+    /// - Parameter progress: Told the last position of every transaction.
     public static func rebuild(
         _ store: ViewStore, from log: any EventLogReader, upTo end: Position,
-        _ scope: FoldScope = .everything
+        _ scope: FoldScope = .everything,
+        progress: @Sendable (Position) async -> Void = { _ in }
     ) async throws {
         let site = log.site
         let events = try ScopedEvents(scope, of: log, after: await store.position(), upTo: end)
@@ -75,6 +78,7 @@ public actor Projector {
             let reader = next.reader
             async let following = DecodedBatch.next(reader, site: site)
             try await store.database.write { try batch.write($0) }
+            await progress(batch.end)
             next = try await following
         }
         try await store.database.write { try ViewStore.setCheckpoint(end, $0) }

@@ -115,6 +115,24 @@ import Testing
         #expect(try store.checkpoint() == Position(30))
     }
 
+    /// A power cut may leave half of a transaction in a file for which nobody waited for the disk.
+    @Test func aBuildOfAnEarlierStartOfTheMachineIsThrownAway() async throws {
+        let place = Place()
+        try await place.register(0..<30)
+        let store = try ViewStore(path: place.path)
+        let next = try ViewStore(beside: store)
+        try await Projector.rebuild(next, from: place.log, upTo: Position(20))
+        try await next.database.write {
+            try $0.execute(
+                sql: """
+                    UPDATE t_engine_registry SET f_nodes = 7 WHERE f_engine_name = 'e1003';
+                    PRAGMA application_id = \(ViewStore.bootMark &+ 1)
+                    """)
+        }
+        #expect(try await ViewRebuild(store, from: place.log).run() == nil)
+        #expect(try store.dump() == (try await place.expected()))
+    }
+
     @Test(arguments: [
         (
             "UPDATE t_engine_registry SET f_cores = 9 WHERE f_engine_name = 'e1004'",

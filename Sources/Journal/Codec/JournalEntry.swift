@@ -35,10 +35,19 @@ extension JournalEntry {
     ///
     /// - Throws: `EventCodecError` when the payload cannot be read.
     public init?(_ recorded: RecordedEvent, site: String) throws {
-        let envelope = recorded.envelope
-        guard recorded.hasPayload, let identity = StreamIdentity(envelope.stream) else {
+        guard recorded.hasPayload, let identity = StreamIdentity(recorded.envelope.stream) else {
             return nil
         }
+        try self.init(recorded, of: identity, site: site)
+    }
+
+    /// Reads a recorded event whose stream's name was read before; `nil` when the payload is not
+    /// here.
+    ///
+    /// - Throws: `EventCodecError` when the payload cannot be read.
+    public init?(_ recorded: RecordedEvent, of identity: StreamIdentity, site: String) throws {
+        guard recorded.hasPayload else { return nil }
+        let envelope = recorded.envelope
         let encoded = EncodedEvent(
             type: envelope.type, schema: envelope.schema, payload: recorded.payload)
         position = recorded.position

@@ -43,7 +43,9 @@ public struct Bisection: Sendable {
         try await store.database.write { [site = log.site] database in
             for event in page {
                 guard let entry = try JournalEntry(event, site: site) else { continue }
-                try RowWriter(database: database, entry: entry).apply()
+                let rows = PendingRows(database)
+                try RowWriter(rows: rows, entry: entry).apply()
+                try rows.flush()
                 for key in touched.take() {
                     let filter = predicate.filter(for: key)
                     let row = try ViewStore.rows(database, filter, .oldestFirst).first

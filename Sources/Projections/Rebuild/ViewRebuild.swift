@@ -29,23 +29,12 @@ public struct ViewRebuild: Sendable {
             try ViewStore.usableCheckpoint($0, upTo: log.head)
         }
         let end = live ?? log.head
-        var position = try next.checkpoint()
-        if position > end {
-            try next.reset()
-            position = .origin
-        }
-        while position < end {
-            position = min(end, Position(position.number + Self.stepSize))
-            try await Projector.rebuild(next, from: log, upTo: position)
-            await progress(position)
-        }
+        if try next.checkpoint() > end { try next.reset() }
+        try await Projector.rebuild(next, from: log, upTo: end, progress: progress)
         let check = try await replace(next)
         next.removeFile()
         return check
     }
-
-    /// The number of events between two reports of progress.
-    private static let stepSize: UInt64 = 10_000
 
     private func replace(_ next: ViewStore) async throws -> ViewCheck? {
         guard let path = next.path else { preconditionFailure("A store beside has a file") }

@@ -1,6 +1,5 @@
 import Domain
 import EventStore
-import GRDB
 import Journal
 
 extension RowWriter {
@@ -15,105 +14,109 @@ extension RowWriter {
         case .partyLacked(_, _, let reason):
             try setWaitReasons([reason], of: job)
         case .started:
-            try run(
-                """
-                UPDATE t_federated_job SET f_status = 'running', f_start_time = ?, f_wait_reasons = '[]'
-                WHERE f_job_id = ? AND f_origin_site = ?
-                """, [time, job.text, origin])
+            try updateFederatedJob(job) { row in
+                row["f_status"] = .text(JobStatus.running.rawValue)
+                row["f_start_time"] = moment
+                row["f_wait_reasons"] = "[]"
+            }
         case .taskStarted(let component, let version, _):
             try setFederatedStatus(.running, component, version, of: job)
         case .taskEnded(let component, let version, let status):
             try setFederatedStatus(status, component, version, of: job)
         case .stopRequested(let status, _):
             guard status == .canceled else { return }
-            try run(
-                """
-                UPDATE t_job SET f_cancel_signal = 1, f_cancel_time = ?
-                WHERE f_job_id = ? AND f_origin_site = ?
-                """, [time, job.text, origin])
+            for row in try parties(of: job) {
+                row["f_cancel_signal"] = true
+                row["f_cancel_time"] = moment
+            }
         case .ended(let status, let reason):
             try ended(job, status, reason)
         case .partyCreated:
-            try countOpenParties(of: job, by: 1)
-            try queueIfCreated(job)
+            try updateFederatedJob(job) { row in
+                countOpenParties(row, by: 1)
+                queueIfCreated(row)
+            }
         case .partyRefused:
-            try run(
-                "UPDATE t_job SET f_tag = 'submit_failed' WHERE f_job_id = ? AND f_origin_site = ?",
-                [job.text, origin])
+            for row in try parties(of: job) { row["f_tag"] = "submit_failed" }
         case .partyClosed:
-            try countOpenParties(of: job, by: -1)
-            try closeIfDone(job)
+            try updateFederatedJob(job) { row in
+                countOpenParties(row, by: -1)
+                closeIfDone(row)
+            }
         case .startDecided, .partyReserved, .partyReleased, .partyStarted, .taskReported:
             break
         }
     }
 
     private func submitted(_ submission: JobSubmission) throws {
-        try put(
-            ViewTables.federatedJob,
+        let row = row(
+            of: ViewTables.federatedJob,
             [
-                "f_job_id": submission.job.text,
-                "f_initiator_role": submission.initiator.role.rawValue,
-                "f_initiator_party_id": submission.initiator.id.description,
-                "f_status": JobStatus.ready.rawValue, "f_reason": "", "f_wait_reasons": "[]",
-                "f_roles": Self.roles(submission.parties).text(), "f_is_closed": false,
-                "f_parties": submission.parties.count, "f_parties_open": 0, "f_create_time": time,
-                "f_position": Int64(entry.position.number),
+                "f_job_id": .text(submission.job.text),
+                "f_initiator_role": .text(submission.initiator.role.rawValue),
+                "f_initiator_party_id": .text(submission.initiator.id.description),
+                "f_status": .text(JobStatus.ready.rawValue), "f_reason": "",
+                "f_wait_reasons": "[]",
+                "f_roles": .text(Self.roles(submission.parties).text()), "f_is_closed": false,
+                "f_parties": Cell(submission.parties.count), "f_parties_open": 0,
+                "f_create_time": moment, "f_position": .integer(Int64(entry.position.number)),
             ])
+        try rows.federatedJobs.put(row, rows.statements)
     }
 
     private func setFederatedStatus(
         _ status: TaskStatus, _ component: ComponentName, _ version: Int, of job: JobID
     ) throws {
         let task = TaskID(job: job, component: component, version: version)
-        try run(
-            """
-            UPDATE t_task SET f_status = ?, f_update_time = ?
-            WHERE f_job_id = ? AND f_task_id = ? AND f_task_version = ? AND f_origin_site = ?
-            """, [status.rawValue, time, job.text, task.fateID, version, origin])
+        let group: [Cell] = [.text(job.text), .text(task.fateID), Cell(version)]
+        for row in try rows.tasks.rows(group, rows.statements) where row["f_origin_site"] == origin
+        {
+            row["f_status"] = .text(status.rawValue)
+            row["f_update_time"] = moment
+        }
     }
 
     private func setWaitReasons(_ reasons: [WaitReason], of job: JobID) throws {
-        try run(
-            "UPDATE t_federated_job SET f_wait_reasons = ? WHERE f_job_id = ? AND f_origin_site = ?",
-            [JSONValue.array(reasons.map(\.json)).text(), job.text, origin])
-    }
-
-    /// The job waits in the queue once every party has created its part.
-    private func queueIfCreated(_ job: JobID) throws {
-        try run(
-            """
-            UPDATE t_federated_job SET f_status = 'waiting'
-            WHERE f_job_id = ? AND f_parties_open = f_parties AND f_end_time IS NULL
-                AND f_origin_site = ?
-            """, [job.text, origin])
+        try updateFederatedJob(job) { row in
+            row["f_wait_reasons"] = .text(JSONValue.array(reasons.map(\.json)).text())
+        }
     }
 
     private func ended(_ job: JobID, _ status: JobStatus, _ reason: String) throws {
-        try run(
-            """
-            UPDATE t_federated_job SET f_status = ?, f_reason = ?, f_end_time = ?,
-                f_elapsed = ? - f_start_time, f_wait_reasons = '[]'
-            WHERE f_job_id = ? AND f_origin_site = ?
-            """, [status.rawValue, reason, time, time, job.text, origin])
-        try closeIfDone(job)
+        try updateFederatedJob(job) { row in
+            row["f_status"] = .text(status.rawValue)
+            row["f_reason"] = .text(reason)
+            row["f_end_time"] = moment
+            row["f_elapsed"] = elapsed(since: row["f_start_time"])
+            row["f_wait_reasons"] = "[]"
+            closeIfDone(row)
+        }
     }
 
-    private func countOpenParties(of job: JobID, by change: Int) throws {
-        try run(
-            """
-            UPDATE t_federated_job SET f_parties_open = f_parties_open + ?
-            WHERE f_job_id = ? AND f_origin_site = ?
-            """, [change, job.text, origin])
+    /// The job waits in the queue once every party has created its part.
+    private func queueIfCreated(_ row: PendingRow) {
+        if row["f_parties_open"] == row["f_parties"], row["f_end_time"] == .null {
+            row["f_status"] = .text(JobStatus.waiting.rawValue)
+        }
     }
 
-    private func closeIfDone(_ job: JobID) throws {
-        try run(
-            """
-            UPDATE t_federated_job SET f_is_closed = 1
-            WHERE f_job_id = ? AND f_end_time IS NOT NULL AND f_parties_open = 0
-                AND f_origin_site = ?
-            """, [job.text, origin])
+    private func countOpenParties(_ row: PendingRow, by change: Int64) {
+        row["f_parties_open"] = .integer((row["f_parties_open"].number ?? 0) + change)
+    }
+
+    private func closeIfDone(_ row: PendingRow) {
+        if row["f_end_time"] != .null, row["f_parties_open"] == 0 { row["f_is_closed"] = true }
+    }
+
+    /// Changes the row of a job as its coordinator sees it, if there is one.
+    private func updateFederatedJob(_ job: JobID, _ change: (PendingRow) -> Void) throws {
+        try rows.federatedJobs.row([.text(job.text), origin], rows.statements).map(change)
+    }
+
+    /// The rows of a job at all parties.
+    private func parties(of job: JobID) throws -> [PendingRow] {
+        try rows.jobs.rows([.text(job.text)], rows.statements)
+            .filter { $0["f_origin_site"] == origin }
     }
 
     /// `{"guest": [9999], …}`, in the order of the conf.

@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension RowWriter {
     /// Events of a party's model.
@@ -9,23 +8,27 @@ extension RowWriter {
             try put(
                 ViewTables.model,
                 [
-                    "f_model_id": source.modelID, "f_model_version": name.version,
-                    "f_role": source.party.role.rawValue,
-                    "f_party_id": source.party.id.description,
-                    "f_party_model_id": name.partyModelID, "f_job_id": source.job.text,
-                    "f_initiator_role": source.initiator.role.rawValue,
-                    "f_initiator_party_id": source.initiator.id.description, "f_components": 0,
-                    "f_create_time": time, "f_update_time": time,
+                    "f_model_id": .text(source.modelID), "f_model_version": .text(name.version),
+                    "f_role": .text(source.party.role.rawValue),
+                    "f_party_id": .text(source.party.id.description),
+                    "f_party_model_id": .text(name.partyModelID),
+                    "f_job_id": .text(source.job.text),
+                    "f_initiator_role": .text(source.initiator.role.rawValue),
+                    "f_initiator_party_id": .text(source.initiator.id.description),
+                    "f_components": 0, "f_create_time": moment, "f_update_time": moment,
                 ])
         case .componentSaved(let saved):
             try put(
                 ViewTables.modelComponent,
                 [
-                    "f_party_model_id": name.partyModelID, "f_model_version": name.version,
-                    "f_component_name": saved.component.text,
-                    "f_component_module_name": saved.model.module,
-                    "f_model_alias": saved.model.name, "f_task_version": saved.version,
-                    "f_digest": saved.model.digest, "f_create_time": time, "f_update_time": time,
+                    "f_party_model_id": .text(name.partyModelID),
+                    "f_model_version": .text(name.version),
+                    "f_component_name": .text(saved.component.text),
+                    "f_component_module_name": .text(saved.model.module),
+                    "f_model_alias": .text(saved.model.name),
+                    "f_task_version": Cell(saved.version),
+                    "f_digest": .text(saved.model.digest), "f_create_time": moment,
+                    "f_update_time": moment,
                 ])
             try count(name)
         }
@@ -40,6 +43,6 @@ extension RowWriter {
                     AND c.f_model_version = t_machine_learning_model_info.f_model_version
                     AND c.f_origin_site = t_machine_learning_model_info.f_origin_site)
             WHERE f_party_model_id = ? AND f_model_version = ? AND f_origin_site = ?
-            """, [time, name.partyModelID, name.version, origin])
+            """, [moment, .text(name.partyModelID), .text(name.version), origin])
     }
 }

@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension RowWriter {
     /// Events of a job at one party: its row in `t_job` and its tasks.
@@ -10,29 +9,30 @@ extension RowWriter {
             for (order, plan) in creation.tasks.enumerated() {
                 try insertTask(plan, of: creation, order: order)
             }
+            rows.tasksHaveChanged(ofJob: key(job, creation.party))
         case .reserved:
-            try updateJob(
-                job, party,
-                "f_resource_in_use = 1, f_apply_resource_time = ?, f_update_time = ?", [time, time])
+            try updateJob(job, party) { row in
+                row["f_resource_in_use"] = true
+                row["f_apply_resource_time"] = moment
+            }
         case .released:
-            try updateJob(
-                job, party,
-                "f_resource_in_use = 0, f_return_resource_time = ?, f_update_time = ?",
-                [time, time])
+            try updateJob(job, party) { row in
+                row["f_resource_in_use"] = false
+                row["f_return_resource_time"] = moment
+            }
         case .started:
-            try updateJob(
-                job, party, "f_status = 'running', f_start_time = ?, f_update_time = ?",
-                [time, time])
+            try updateJob(job, party) { row in
+                row["f_status"] = .text(JobStatus.running.rawValue)
+                row["f_start_time"] = moment
+            }
         case .ended(let status, let reason):
             try endJob(job, party, status, reason)
         case .taskStarting(let component, let version, let worker, _):
-            try updateTask(
-                TaskID(job: job, component: component, version: version), party,
-                "f_worker_id = ?, f_start_time = ?, f_party_status = 'running'", [worker, time])
+            let task = TaskID(job: job, component: component, version: version)
+            try startTask(task, party, worker: worker)
         case .taskLaunched(let component, let version, let identity):
-            try updateTask(
-                TaskID(job: job, component: component, version: version), party, "f_run_pid = ?",
-                [identity.processID])
+            let task = TaskID(job: job, component: component, version: version)
+            try updateTask(task, party) { $0["f_run_pid"] = Cell(Int(identity.processID)) }
         case .taskReported(let component, let version, let result):
             let task = TaskID(job: job, component: component, version: version)
             try insertOutputs(result, of: task, at: party)
@@ -45,49 +45,56 @@ extension RowWriter {
     }
 
     private func insertJob(_ creation: PartyCreation) throws {
-        try put(
-            ViewTables.job,
+        let row = row(
+            of: ViewTables.job,
             [
-                "f_job_id": creation.job.text, "f_role": creation.party.role.rawValue,
-                "f_party_id": creation.party.id.description, "f_name": "", "f_description": "",
-                "f_tag": "", "f_dsl": creation.dsl, "f_runtime_conf": creation.conf,
-                "f_runtime_conf_on_party": creation.jobParameters, "f_train_runtime_conf": "{}",
-                "f_roles": Self.roles(creation.parties).text(),
-                "f_initiator_role": creation.initiator.role.rawValue,
-                "f_initiator_party_id": creation.initiator.id.description,
-                "f_is_initiator": creation.party == creation.initiator,
-                "f_status": JobStatus.waiting.rawValue, "f_progress": 0, "f_ready_signal": false,
-                "f_cancel_signal": false, "f_rerun_signal": false, "f_end_scheduling_updates": 0,
-                "f_engine_name": creation.need.engine, "f_engine_type": "computing",
-                "f_cores": creation.need.cores, "f_memory": creation.need.memory,
-                "f_remaining_cores": creation.need.cores,
-                "f_remaining_memory": creation.need.memory, "f_resource_in_use": false,
+                "f_job_id": .text(creation.job.text),
+                "f_role": .text(creation.party.role.rawValue),
+                "f_party_id": .text(creation.party.id.description), "f_name": "",
+                "f_description": "", "f_tag": "", "f_dsl": .text(creation.dsl),
+                "f_runtime_conf": .text(creation.conf),
+                "f_runtime_conf_on_party": .text(creation.jobParameters),
+                "f_train_runtime_conf": "{}",
+                "f_roles": .text(Self.roles(creation.parties).text()),
+                "f_initiator_role": .text(creation.initiator.role.rawValue),
+                "f_initiator_party_id": .text(creation.initiator.id.description),
+                "f_is_initiator": Cell(creation.party == creation.initiator),
+                "f_status": .text(JobStatus.waiting.rawValue), "f_progress": 0,
+                "f_ready_signal": false, "f_cancel_signal": false, "f_rerun_signal": false,
+                "f_end_scheduling_updates": 0, "f_engine_name": .text(creation.need.engine),
+                "f_engine_type": "computing", "f_cores": Cell(creation.need.cores),
+                "f_memory": Cell(creation.need.memory),
+                "f_remaining_cores": Cell(creation.need.cores),
+                "f_remaining_memory": Cell(creation.need.memory), "f_resource_in_use": false,
                 "f_inheritance_info": "{}", "f_inheritance_status": "pass",
-                "f_create_time": time, "f_update_time": time, "f_reason": "",
+                "f_create_time": moment, "f_update_time": moment, "f_reason": "",
             ])
+        try rows.jobs.put(row, rows.statements)
     }
 
     private func endJob(
         _ job: JobID, _ party: Party, _ status: JobStatus, _ reason: String
     ) throws {
-        try updateJob(
-            job, party,
-            """
-            f_status = ?, f_reason = ?, f_tag = CASE f_tag WHEN '' THEN 'job_end' ELSE f_tag END,
-            f_end_time = ?, f_elapsed = ? - f_start_time, f_update_time = ?,
-            f_return_resource_time = CASE f_resource_in_use
-                WHEN 1 THEN ? ELSE f_return_resource_time END, f_resource_in_use = 0
-            """, [status.rawValue, reason, time, time, time, time])
+        try updateJob(job, party) { row in
+            row["f_status"] = .text(status.rawValue)
+            row["f_reason"] = .text(reason)
+            if row["f_tag"] == "" { row["f_tag"] = "job_end" }
+            row["f_end_time"] = moment
+            row["f_elapsed"] = elapsed(since: row["f_start_time"])
+            if row["f_resource_in_use"] == true { row["f_return_resource_time"] = moment }
+            row["f_resource_in_use"] = false
+        }
     }
 
-    private func updateJob(
-        _ job: JobID, _ party: Party, _ assignments: String, _ arguments: StatementArguments
-    ) throws {
-        try run(
-            """
-            UPDATE t_job SET \(assignments)
-            WHERE f_job_id = ? AND f_role = ? AND f_party_id = ? AND f_origin_site = ?
-            """,
-            arguments + [job.text, party.role.rawValue, party.id.description, origin])
+    /// Changes the row of a job at a party, if there is one.
+    func updateJob(_ job: JobID, _ party: Party, _ change: (PendingRow) -> Void) throws {
+        guard let row = try rows.jobs.row(key(job, party), rows.statements) else { return }
+        change(row)
+        row["f_update_time"] = moment
+    }
+
+    /// The key of the job at a party in `t_job`.
+    func key(_ job: JobID, _ party: Party) -> [Cell] {
+        [.text(job.text), .text(party.role.rawValue), .text(party.id.description), origin]
     }
 }

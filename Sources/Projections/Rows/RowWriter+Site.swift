@@ -1,5 +1,4 @@
 public import Domain
-import GRDB
 
 extension RowWriter {
     /// Events of a compute engine.
@@ -11,10 +10,10 @@ extension RowWriter {
             try put(
                 ViewTables.holding,
                 [
-                    "f_engine_name": name, "f_job_id": holder.job.text,
-                    "f_role": holder.party.role.rawValue,
-                    "f_party_id": holder.party.id.description, "f_cores": cores,
-                    "f_memory": memory, "f_create_time": time,
+                    "f_engine_name": .text(name), "f_job_id": .text(holder.job.text),
+                    "f_role": .text(holder.party.role.rawValue),
+                    "f_party_id": .text(holder.party.id.description), "f_cores": Cell(cores),
+                    "f_memory": Cell(memory), "f_create_time": moment,
                 ])
         case .released(let holder):
             try run(
@@ -23,11 +22,11 @@ extension RowWriter {
                 WHERE f_engine_name = ? AND f_job_id = ? AND f_role = ? AND f_party_id = ?
                 """,
                 [
-                    name, holder.job.text, holder.party.role.rawValue,
-                    holder.party.id.description,
+                    .text(name), .text(holder.job.text), .text(holder.party.role.rawValue),
+                    .text(holder.party.id.description),
                 ])
         }
-        try countRemaining(name)
+        rows.holdingsHaveChanged(of: name, at: time)
     }
 
     /// Events of a table of the site.
@@ -37,21 +36,23 @@ extension RowWriter {
             try put(
                 ViewTables.table,
                 [
-                    "f_name": name.name, "f_namespace": name.namespace,
-                    "f_address": Self.address(name).text(), "f_engine": "STANDALONE",
-                    "f_store_type": "LMDB", "f_partitions": content.partitions,
-                    "f_id_delimiter": content.schema.delimiter, "f_have_head": true,
-                    "f_extend_sid": content.schema.idName == "extend_sid",
-                    "f_schema": content.schema.json.text(), "f_count": content.count,
-                    "f_origin": origin.kind, "f_disable": false, "f_digest": content.digest,
-                    "f_file": content.file, "f_create_time": time, "f_update_time": time,
+                    "f_name": .text(name.name), "f_namespace": .text(name.namespace),
+                    "f_address": .text(Self.address(name).text()), "f_engine": "STANDALONE",
+                    "f_store_type": "LMDB", "f_partitions": Cell(content.partitions),
+                    "f_id_delimiter": .text(content.schema.delimiter), "f_have_head": true,
+                    "f_extend_sid": Cell(content.schema.idName == "extend_sid"),
+                    "f_schema": .text(content.schema.json.text()),
+                    "f_count": Cell(content.count), "f_origin": .text(origin.kind),
+                    "f_disable": false, "f_digest": .text(content.digest),
+                    "f_file": .text(content.file), "f_create_time": moment,
+                    "f_update_time": moment,
                 ])
         case .deleted(let name):
             try run(
                 """
                 DELETE FROM t_storage_table_meta
                 WHERE f_namespace = ? AND f_name = ? AND f_origin_site = ?
-                """, [name.namespace, name.name, origin])
+                """, [.text(name.namespace), .text(name.name), origin])
         }
     }
 
@@ -62,45 +63,47 @@ extension RowWriter {
             try put(
                 ViewTables.importedSegment,
                 [
-                    "f_site": site, "f_digest": segment.digest,
-                    "f_first": Int64(clamping: segment.first),
-                    "f_last": Int64(clamping: segment.last), "f_selection": segment.selection,
-                    "f_events": Int64(clamping: segment.eventCount),
-                    "f_withheld": Int64(clamping: segment.withheldCount), "f_key": segment.key,
-                    "f_create_time": time, "f_position": position,
+                    "f_site": .text(site), "f_digest": .text(segment.digest),
+                    "f_first": .integer(Int64(clamping: segment.first)),
+                    "f_last": .integer(Int64(clamping: segment.last)),
+                    "f_selection": .text(segment.selection),
+                    "f_events": .integer(Int64(clamping: segment.eventCount)),
+                    "f_withheld": .integer(Int64(clamping: segment.withheldCount)),
+                    "f_key": .text(segment.key), "f_create_time": moment,
+                    "f_position": .integer(position),
                 ])
-            try putPeer(site, ["f_key": segment.key])
+            try putPeer(site, ["f_key": .text(segment.key)])
         case .checkpointSeen(let checkpoint):
             try putPeer(
                 site,
                 [
-                    "f_key": checkpoint.key, "f_size": Int64(clamping: checkpoint.root.size),
-                    "f_root": checkpoint.root.root, "f_seen_time": time,
+                    "f_key": .text(checkpoint.key),
+                    "f_size": .integer(Int64(clamping: checkpoint.root.size)),
+                    "f_root": .text(checkpoint.root.root), "f_seen_time": moment,
                 ])
         case .checkpointCountersigned(let checkpoint):
             try putPeer(
                 site,
                 [
-                    "f_countersigned_size": Int64(clamping: checkpoint.root.size),
-                    "f_countersigned_root": checkpoint.root.root, "f_countersigned_time": time,
+                    "f_countersigned_size": .integer(Int64(clamping: checkpoint.root.size)),
+                    "f_countersigned_root": .text(checkpoint.root.root),
+                    "f_countersigned_time": moment,
                 ])
         case .forkDetected(let fork):
-            try putPeer(site, ["f_fork": fork.description, "f_fork_time": time])
+            try putPeer(site, ["f_fork": .text(fork.description), "f_fork_time": moment])
         }
     }
 
     /// Changes some columns of a peer's row.
-    private func putPeer(
-        _ site: String, _ values: KeyValuePairs<String, any DatabaseValueConvertible>
-    ) throws {
+    private func putPeer(_ site: String, _ values: KeyValuePairs<String, Cell>) throws {
         let names = values.map(\.key) + ["f_position"]
         let changes = names.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-        let marks = databaseQuestionMarks(count: names.count + 1)
+        let marks = names.map { _ in "?" }.joined(separator: ", ")
         try run(
             """
-            INSERT INTO t_peer (f_site, \(names.joined(separator: ", "))) VALUES (\(marks))
+            INSERT INTO t_peer (f_site, \(names.joined(separator: ", "))) VALUES (?, \(marks))
             ON CONFLICT DO UPDATE SET \(changes)
-            """, [site] + StatementArguments(values.map(\.value)) + [position])
+            """, [.text(site)] + values.map(\.value) + [.integer(position)])
     }
 
     private func register(_ size: EngineSize, _ name: String) throws {
@@ -111,21 +114,11 @@ extension RowWriter {
             VALUES ('computing', ?, ?, '{}', ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET f_cores = excluded.f_cores, f_memory = excluded.f_memory,
                 f_nodes = excluded.f_nodes, f_update_time = excluded.f_update_time
-            """, [name, size.kind, size.cores, size.memory, size.nodes, time, time])
-    }
-
-    private func countRemaining(_ name: String) throws {
-        try run(
-            """
-            UPDATE t_engine_registry SET f_update_time = ?,
-                f_remaining_cores = f_cores - (
-                    SELECT coalesce(sum(h.f_cores), 0) FROM t_engine_holding h
-                    WHERE h.f_engine_name = t_engine_registry.f_engine_name),
-                f_remaining_memory = f_memory - (
-                    SELECT coalesce(sum(h.f_memory), 0) FROM t_engine_holding h
-                    WHERE h.f_engine_name = t_engine_registry.f_engine_name)
-            WHERE f_engine_name = ?
-            """, [time, name])
+            """,
+            [
+                .text(name), .text(size.kind), Cell(size.cores), Cell(size.memory),
+                Cell(size.nodes), moment, moment,
+            ])
     }
 
     private static func address(_ name: TableName) -> JSONValue {

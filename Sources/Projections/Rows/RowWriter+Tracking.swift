@@ -1,6 +1,5 @@
 import Domain
 import EventStore
-import GRDB
 import Journal
 
 extension RowWriter {
@@ -21,7 +20,7 @@ extension RowWriter {
                 value: meta.json.text(), order: 0)
         case .progressed(let component, let version, let percent):
             let task = TaskID(job: job, component: component, version: version)
-            try updateTask(task, party, "f_progress = ?", [percent])
+            try updateTask(task, party) { $0["f_progress"] = Cell(percent) }
         }
     }
 
@@ -32,12 +31,13 @@ extension RowWriter {
         try put(
             ViewTables.metric,
             [
-                "f_job_id": task.job.text, "f_component_name": task.component.text,
-                "f_task_id": task.fateID, "f_task_version": task.version,
-                "f_role": party.role.rawValue, "f_party_id": party.id.description,
-                "f_metric_namespace": address.namespace, "f_metric_name": address.name,
-                "f_type": type, "f_key": key, "f_value": value, "f_create_time": time,
-                "f_order": Int64(entry.position.number) * 65_536 + Int64(order),
+                "f_job_id": .text(task.job.text), "f_component_name": .text(task.component.text),
+                "f_task_id": .text(task.fateID), "f_task_version": Cell(task.version),
+                "f_role": .text(party.role.rawValue), "f_party_id": .text(party.id.description),
+                "f_metric_namespace": .text(address.namespace),
+                "f_metric_name": .text(address.name), "f_type": Cell(type), "f_key": .text(key),
+                "f_value": .text(value), "f_create_time": moment,
+                "f_order": .integer(Int64(entry.position.number) * 65_536 + Int64(order)),
             ])
     }
 }

@@ -1,23 +1,25 @@
 import Domain
 import EventStore
-import GRDB
 import Journal
 
 /// Writes one event into the rows.
 struct RowWriter {
-    let database: Database
+    let rows: PendingRows
     let entry: JournalEntry
 
     /// The moment of the event, in Unix milliseconds.
     var time: Int64 { entry.recordedAt.millisecondsSinceEpoch }
 
+    /// The moment of the event, for a row.
+    var moment: Cell { .integer(time) }
+
     /// The position of the event here.
     var position: Int64 { Int64(clamping: entry.position.number) }
 
     /// The site that recorded the event, when it is not this one; its rows stand apart.
-    var origin: String { entry.origin }
+    var origin: Cell { .text(entry.origin) }
 
-    private var isImported: Bool { !origin.isEmpty }
+    private var isImported: Bool { !entry.origin.isEmpty }
 
     func apply() throws {
         // The engines of other sites are none of ours, nor is what they know of others.
@@ -34,28 +36,26 @@ struct RowWriter {
         }
     }
 
-    /// Runs a statement that is prepared once per connection.
-    func run(_ sql: String, _ arguments: StatementArguments) throws {
-        try run(database.cachedStatement(sql: sql), arguments)
+    /// Runs a statement on a table of which no row is pending.
+    func run(_ sql: String, _ cells: [Cell]) throws { try rows.statements.run(sql, cells) }
+
+    /// Inserts or replaces a row of a table of which no row is pending.
+    func put(_ table: ViewTable, _ values: KeyValuePairs<String, Cell>) throws {
+        try rows.statements.insert(row(of: table, values), into: table)
     }
 
-    /// Inserts or replaces a row of the event's origin; columns not named are `NULL`.
-    func put(
-        _ table: ViewTable, _ values: KeyValuePairs<String, (any DatabaseValueConvertible)?>
-    ) throws {
-        let sql = Self.insertions.sql(for: table, columns: values.lazy.map(\.key))
-        let arguments = StatementArguments(values.map(\.value))
-        try run(
-            database.cachedStatement(sql: sql),
-            table.showsImports ? arguments + [origin] : arguments)
+    /// A row of the event's origin; columns not named are `NULL`.
+    func row(of table: ViewTable, _ values: KeyValuePairs<String, Cell>) -> [Cell] {
+        var cells = table.cells(values)
+        if table.showsImports { cells[cells.count - 1] = origin }
+        return cells
     }
 
-    private static let insertions = InsertionTexts()
-
-    /// The number of arguments is fixed with each statement here: it need not be counted again.
-    private func run(_ statement: Statement, _ arguments: StatementArguments) throws {
-        statement.setUncheckedArguments(arguments)
-        try statement.execute()
+    /// The time between a moment of a row and the event; `NULL` where that moment is not known.
+    func elapsed(since start: Cell) -> Cell {
+        guard let start = start.number else { return .null }
+        let (elapsed, overflow) = time.subtractingReportingOverflow(start)
+        return overflow ? .null : .integer(elapsed)
     }
 }
 

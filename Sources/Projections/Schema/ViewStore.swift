@@ -36,20 +36,10 @@ public struct ViewStore: Sendable {
         try prepare()
     }
 
-    /// A file beside the one of a store, to be filled with the rows that will replace the store's.
-    /// What an interrupted build has left there is gone on with, unless its schema is another one.
-    init(beside store: ViewStore) throws {
-        guard let file = store.path else { preconditionFailure("A rebuild needs a file") }
-        let path = file + ".next"
-        do {
-            database = try DatabaseQueue(path: path, configuration: Self.careless)
-        } catch {
-            Self.remove(path)
-            database = try DatabaseQueue(path: path, configuration: Self.careless)
-        }
+    /// Takes an open database whose tables are there.
+    init(database: any DatabaseWriter, path: String) {
+        self.database = database
         self.path = path
-        let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-        if version != ViewTables.version { try reset() }
     }
 
     /// Opens a file that another process may be writing, for reading alone.
@@ -66,7 +56,7 @@ public struct ViewStore: Sendable {
     /// Removes the file; nobody may use the store any more.
     func removeFile() { path.map(Self.remove) }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }
 

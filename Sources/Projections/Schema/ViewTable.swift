@@ -34,6 +34,11 @@ public struct ViewTable: Sendable {
     public let key: [String]
     /// Groups of columns that are searched together.
     public let indexes: [[String]]
+    /// The statement that inserts or replaces a row; its arguments are all columns in order.
+    let insertion: String
+    /// The places of the key's columns among all.
+    let keyPlaces: [Int]
+    private let places: [String: Int]
 
     /// The site that the rows come from, when they were imported; empty for this site's own.
     static let origin = Column(name: "f_origin_site", kind: .text)
@@ -52,6 +57,40 @@ public struct ViewTable: Sendable {
         self.columns =
             columns.map { Column(name: $0.key, kind: $0.value) }
             + (showsImports ? [Self.origin] : [])
+        let names = self.columns.map(\.name)
+        let marks = names.map { _ in "?" }.joined(separator: ", ")
+        insertion =
+            "INSERT OR REPLACE INTO \(name) (\(names.joined(separator: ", "))) VALUES (\(marks))"
+        places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+        keyPlaces = self.key.compactMap { names.firstIndex(of: $0) }
+    }
+
+    /// The place of a column among all.
+    func place(of column: String) -> Int {
+        guard let place = places[column] else {
+            preconditionFailure("\(name) has no column \(column)")
+        }
+        return place
+    }
+
+    /// A row with these values and `NULL` in all other columns.
+    func cells(_ values: KeyValuePairs<String, Cell>) -> [Cell] {
+        var cells = [Cell](repeating: .null, count: columns.count)
+        var next = 0
+        for (column, cell) in values {
+            // Values are mostly named in the order of the columns.
+            let place = columns[next].name == column ? next : place(of: column)
+            cells[place] = cell
+            next = (place + 1) % columns.count
+        }
+        return cells
+    }
+
+    /// The query for all columns of the rows whose keys begin with some values.
+    func selection(byKeyColumns count: Int) -> String {
+        let condition = key.prefix(count).map { "\($0) = ?" }.joined(separator: " AND ")
+        let names = columns.map(\.name).joined(separator: ", ")
+        return "SELECT \(names) FROM \(name) WHERE \(condition)"
     }
 
     /// The statements that make the table, in the main database whatever is attached to it.

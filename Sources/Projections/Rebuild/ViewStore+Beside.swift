@@ -1,0 +1,62 @@
+import GRDB
+import Glibc
+
+extension ViewStore {
+    /// A file beside the one of a store, to be filled with the rows that will replace the store's.
+    ///
+    /// What an interrupted build has left there is gone on with, unless its schema is another one
+    /// or the machine was started anew since: nothing here waits for the disk, so what a power cut
+    /// leaves may be half of a transaction.
+    init(beside store: ViewStore) throws {
+        guard let file = store.path else { preconditionFailure("A rebuild needs a file") }
+        let path = file + ".next"
+        let mark = Self.bootMark
+        if !Self.canGoOn(path, mark) { Self.remove(path) }
+        let queue = try DatabaseQueue(path: path, configuration: Self.growing)
+        try queue.write { database in
+            let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
+            guard version != ViewTables.version else { return }
+            try Self.makeTables(database)
+            try database.execute(sql: "PRAGMA application_id = \(mark)")
+        }
+        self.init(database: queue, path: path)
+    }
+
+    private static func canGoOn(_ path: String, _ mark: Int32) -> Bool {
+        guard access(path, F_OK) == 0 else { return true }
+        let found = try? DatabaseQueue(path: path, configuration: growing).read { database in
+            [
+                try Int.fetchOne(database, sql: "PRAGMA user_version"),
+                try Int.fetchOne(database, sql: "PRAGMA application_id"),
+            ]
+        }
+        return found == [ViewTables.version, Int(mark)]
+    }
+
+    /// A build that is killed in the middle of a transaction goes on where that began; pages that
+    /// are new to the file need not be kept for that, and most are.
+    private static var growing: Configuration {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE;
+                    PRAGMA cache_size = -32768
+                    """)
+        }
+        return configuration
+    }
+
+    /// Tells one start of the machine from another (proc(5): the first 32 bits of `boot_id`, which
+    /// is random); never the same twice where there is no such file.
+    static var bootMark: Int32 {
+        let unknown = Int32.random(in: .min ... .max)
+        guard let file = fopen("/proc/sys/kernel/random/boot_id", "r") else { return unknown }
+        defer { fclose(file) }
+        var digits = [UInt8](repeating: 0, count: 8)
+        guard fread(&digits, 1, digits.count, file) == digits.count,
+            let bits = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+        else { return unknown }
+        return Int32(bitPattern: bits)
+    }
+}
