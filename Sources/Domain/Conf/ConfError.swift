@@ -21,18 +21,27 @@ public struct ConfError: Error, Hashable, Sendable, CustomStringConvertible {
         /// No provider of the site has the module.
         case unknownModule = "unknown_module"
         case redundantParameter = "redundant_parameter"
+        /// A predict job has a party that took no part in training.
+        case predictPartyNotTrained = "predict_party_not_trained"
+        /// Conf version 1: a role parameter is a list with one value for each party of the role.
+        case roleParameterNotList = "role_parameter_not_list"
+        /// Conf version 1: such a list is shorter or longer than the role.
+        case roleParameterLength = "role_parameter_length"
     }
 
     /// The kind of mistake.
     public let code: Code
+    /// The component whose parameters are to blame, where there is one.
+    public let component: String?
     /// The path inside the conf, such as `component_parameters.role.host`.
     public let field: String?
     /// A sentence for the author of the conf.
     public let message: String
 
     /// Makes an error.
-    public init(_ code: Code, field: String? = nil, message: String) {
+    public init(_ code: Code, component: String? = nil, field: String? = nil, message: String) {
         self.code = code
+        self.component = component
         self.field = field
         self.message = message
     }

@@ -16,7 +16,7 @@ extension JobSpecification {
         for component in dsl.components
         where Self.generalisedLinearModules.contains(component.module.lowercased()) {
             throw ConfError(
-                .partyConstraint, field: "role",
+                .partyConstraint, component: component.name.text, field: "role",
                 message: "Component \(component.name): \(component.module) does not allow that "
                     + "a guest is also the arbiter, unless it is the only host: "
                     + "choose another arbiter")
@@ -38,7 +38,7 @@ extension JobSpecification {
                 else { continue }
                 for place in layer.places where !(0..<count).contains(Int(place) ?? -1) {
                     throw ConfError(
-                        .roleIndexOutOfRange, field: layer.field,
+                        .roleIndexOutOfRange, component: reader, field: layer.field,
                         message: "\(layer.field) gives \(reader) a table for place \(place), "
                             + "but role has \(count) \(role) parties, counted from 0")
                 }

@@ -84,7 +84,7 @@ extension ModuleCatalogue {
     fileprivate func descriptor(of component: DSLComponent) throws(ConfError) -> ModuleDescriptor {
         guard let descriptor = self[component.module] else {
             throw ConfError(
-                .unknownModule, field: component.name.text,
+                .unknownModule, component: component.name.text, field: "module",
                 message: "Component \(component.name): no provider of this site has the module "
                     + "\(component.module); it has \(modules.joined(separator: ", "))")
         }
@@ -97,7 +97,7 @@ extension ConfError {
         _ paths: [String], of component: ComponentName, first: String, _ module: ModuleDescriptor
     ) -> ConfError {
         ConfError(
-            .redundantParameter, field: "\(component).\(first)",
+            .redundantParameter, component: component.text, field: "\(component).\(first)",
             message: "Component \(component): \(module.module) does not know "
                 + "\(paths.joined(separator: ", ")); it knows "
                 + module.parameters.keys.joined(separator: ", "))

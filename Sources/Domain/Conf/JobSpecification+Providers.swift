@@ -20,7 +20,7 @@ extension JobSpecification {
         }
         guard chosen.name == module.provider else {
             throw ConfError(
-                .unknownModule, field: "provider",
+                .unknownModule, component: component.name.text, field: "provider",
                 message: "Component \(component.name): the provider \(chosen) has no module "
                     + "\(module.module) at this site; \(module.defaultProvider) has it")
         }

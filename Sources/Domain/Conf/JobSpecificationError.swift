@@ -11,6 +11,22 @@ public enum JobSpecificationError: Error, Hashable, Sendable, CustomStringConver
         }
     }
 
+    /// The component to blame, where there is one.
+    public var component: String? {
+        switch self {
+        case .dsl(let error): error.component
+        case .conf(let error): error.component
+        }
+    }
+
+    /// The path to what is wrong: inside the component for a DSL, inside the conf otherwise.
+    public var field: String? {
+        switch self {
+        case .dsl(let error): error.field
+        case .conf(let error): error.field
+        }
+    }
+
     /// The message of the mistake.
     public var description: String {
         switch self {

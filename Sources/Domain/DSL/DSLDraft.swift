@@ -30,7 +30,8 @@ struct DSLDraft {
     private static func entries(of source: JSONValue) throws(DSLError) -> [Entry] {
         guard let dsl = source.object, !dsl.isEmpty else {
             throw DSLError(
-                .missingDSL, message: "There is no DSL: give an object with the field components")
+                .missingDSL, field: "dsl",
+                message: "There is no DSL: give an object with the field components")
         }
         guard let components = dsl["components"]?.object, !components.isEmpty else {
             throw DSLError(
@@ -52,7 +53,7 @@ struct DSLDraft {
     private static func name(of entry: Entry) throws(DSLError) -> ComponentName {
         guard let name = ComponentName(entry.key) else {
             throw DSLError(
-                .badComponentName, component: entry.key,
+                .badComponentName, component: entry.key, field: "name",
                 message: "Component name \"\(entry.key)\" may only have letters, digits, - and _")
         }
         return name

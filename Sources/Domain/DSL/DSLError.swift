@@ -19,6 +19,14 @@ public struct DSLError: Error, Hashable, Sendable {
         case unknownUpstreamComponent = "unknown_upstream_component"
         case unknownUpstreamOutput = "unknown_upstream_output"
         case loop
+        /// A deploy names a component that the trained DSL does not have.
+        case deployUnknownComponent = "deploy_unknown_component"
+        /// DSL version 1: names are a prefix and a number, and the numbers of a prefix go from 0 on.
+        case nameIndex = "name_index"
+        /// DSL version 1: components of one prefix are of one module.
+        case prefixModules = "prefix_modules"
+        /// DSL version 1: `args.KEY` is read, and no role has a table for it.
+        case argsDataMissing = "args_data_missing"
     }
 
     /// The kind of mistake.

@@ -56,7 +56,7 @@ extension DSLError {
     fileprivate static func loop(_ members: [ComponentName]) -> DSLError {
         let text = (members + members.prefix(1)).map(\.text).joined(separator: " -> ")
         return DSLError(
-            .loop, component: members.first?.text,
+            .loop, component: members.first?.text, field: "input",
             message: "Components wait for each other: \(text): remove one of these inputs")
     }
 }

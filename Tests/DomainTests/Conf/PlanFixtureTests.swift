@@ -3,7 +3,9 @@ import Testing
 
 @Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
 struct PlanFixtureTests {
-    @Test(arguments: Case.valid) func theInitiatorSchedulesWhatTheCaseSays(_ example: Case) throws {
+    @Test(arguments: Case.valid(with: "tasks")) func theInitiatorSchedulesWhatTheCaseSays(
+        _ example: Case
+    ) throws {
         let planned = try example.specification()
             .plannedComponents(in: try Fixtures.catalogue())
         let order = try example.required("topological_order").words()
@@ -17,7 +19,9 @@ struct PlanFixtureTests {
         }
     }
 
-    @Test(arguments: Case.valid) func aPartyRunsWhatTheCaseSays(_ example: Case) throws {
+    @Test(arguments: Case.valid(with: "tasks")) func aPartyRunsWhatTheCaseSays(_ example: Case)
+        throws
+    {
         let (job, catalogue) = (try example.specification(), try Fixtures.catalogue())
         for (name, components) in try example.required("parties").members() {
             let party = try #require(Party(name))

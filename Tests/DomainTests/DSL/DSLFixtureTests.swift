@@ -3,15 +3,17 @@ import Testing
 
 @Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
 struct DSLFixtureTests {
-    @Test(arguments: Case.valid) func orderOfComponents(in example: Case) throws {
-        let dsl = try DSL(example.dsl())
+    @Test(arguments: Case.valid(with: "topological_order")) func orderOfComponents(in example: Case)
+        throws
+    {
+        let dsl = try example.specification().dsl
         let expected = try example.required("topological_order").words()
         #expect(dsl.graph.topologicalOrder.map(\.text) == expected)
         #expect(dsl.topologicalOrder.map(\.name.text) == expected)
     }
 
-    @Test(arguments: Case.valid) func edges(in example: Case) throws {
-        let graph = try DSL(example.dsl()).graph
+    @Test(arguments: Case.valid(with: "upstream")) func edges(in example: Case) throws {
+        let graph = try example.specification().dsl.graph
         for (name, upstream) in try example.required("upstream").members() {
             let component = try JSONValue.string(name).component()
             #expect(graph.upstream(of: component).map(\.text).sorted() == (try upstream.words()))
@@ -23,13 +25,13 @@ struct DSLFixtureTests {
         }
     }
 
-    @Test(arguments: Case.valid) func levels(in example: Case) throws {
-        let levels = try DSL(example.dsl()).graph.levels.map { Set($0.map(\.text)) }
+    @Test(arguments: Case.valid(with: "levels")) func levels(in example: Case) throws {
+        let levels = try example.specification().dsl.graph.levels.map { Set($0.map(\.text)) }
         #expect(levels == (try example.required("levels").items().map { Set(try $0.words()) }))
     }
 
-    @Test(arguments: Case.valid) func dependencies(in example: Case) throws {
-        let dsl = try DSL(example.dsl())
+    @Test(arguments: Case.valid(with: "dependencies")) func dependencies(in example: Case) throws {
+        let dsl = try example.specification().dsl
         let expected = try example.required("dependencies").members()
         for component in dsl.components {
             let dependencies = dsl.dependencies(of: component.name).map(\.json)
@@ -41,7 +43,7 @@ struct DSLFixtureTests {
         let example = Case(name: "03_v2_branching_dag")
         let expected = try example.required("rerun_from")
         let start = try expected.member("component").component()
-        let again = try DSL(example.dsl()).graph.closure(downstreamOf: start)
+        let again = try example.specification().dsl.graph.closure(downstreamOf: start)
         #expect(again.map(\.text).sorted() == (try expected.member("components").words()))
     }
 }

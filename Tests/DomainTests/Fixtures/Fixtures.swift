@@ -21,6 +21,12 @@ enum Fixtures {
         return nil
     }
 
+    /// Whether the folder has a file.
+    static func has(_ path: String) -> Bool {
+        folder.map { FileManager.default.fileExists(atPath: $0.appending(path: path).path) }
+            ?? false
+    }
+
     /// One JSON file of the folder.
     static func json(_ path: String) throws -> JSONValue {
         guard let folder else { throw CocoaError(.fileNoSuchFile) }

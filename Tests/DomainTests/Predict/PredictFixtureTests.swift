@@ -1,0 +1,15 @@
+import Domain
+import Testing
+
+@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
+struct PredictFixtureTests {
+    @Test(arguments: Case.valid(with: "predict_dsl")) func predictDSL(of example: Case) throws {
+        let predict = try example.predictDSL()
+        #expect(predict.sorted == (try example.required("predict_dsl").sorted))
+    }
+
+    @Test(arguments: Case.valid(with: "merged_conf")) func mergedConf(of example: Case) throws {
+        let merged = try example.mergedConf()
+        #expect(merged.sorted == (try example.required("merged_conf").sorted))
+    }
+}
