@@ -84,6 +84,11 @@ public enum EventSamples {
                 model: ModelOutput(
                     name: "model", module: "HeteroLR",
                     digest: String(repeating: "ab", count: 32)))),
+        .deployed(
+            ModelDeployment(
+                parentVersion: "202211010000000000000", dsl: #"{"components": {}}"#,
+                trainedDSL: #"{"components": {"a": {"module": "Noop"}}}"#,
+                trainedConf: #"{"dsl_version": 2}"#)),
     ]
 
     public static let tracking: [TrackingEvent] = [

@@ -78,7 +78,10 @@ public actor ScriptedLauncher: WorkerLauncher {
         for _ in 0..<steps { await Task.yield() }
         switch fate(order) {
         case .succeed:
-            await report(WorkerResult(status: .success, tables: Self.outputs(of: order)), order)
+            await report(
+                WorkerResult(
+                    status: .success, tables: Self.outputs(of: order),
+                    model: Self.model(of: order)), order)
             end(order.worker, .exited(code: 0))
         case .fail(let reason):
             await report(WorkerResult(status: .failed, reason: reason), order)
@@ -105,6 +108,22 @@ public actor ScriptedLauncher: WorkerLauncher {
         processes[worker]?.exit = exit
         processes[worker]?.watchers = []
         for watcher in process.watchers { watcher.resume(returning: exit) }
+    }
+
+    /// A model whose digest is the party and the component, in hex.
+    private static func model(of order: WorkerOrder) -> ModelOutput? {
+        order.plan.modelOutput.map { name in
+            ModelOutput(
+                name: name, module: order.plan.module,
+                digest: digest(of: order.task.component, at: order.party))
+        }
+    }
+
+    /// The digest of the model that a component leaves.
+    public static func digest(of component: ComponentName, at party: Party) -> String {
+        "\(party) \(component)".utf8.map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
     }
 
     private static func outputs(of order: WorkerOrder) -> [TaskOutput] {

@@ -1,4 +1,5 @@
 import Domain
+import Scheduler
 
 /// DSL and conf of a job as files, where people who know FATE look for them. Nothing reads them
 /// again: the log holds both.
@@ -10,10 +11,10 @@ struct JobFiles {
     var trainConf: String { "\(directory)/train_runtime_conf.json" }
     var pipelineDSL: String { "\(directory)/pipeline_dsl.json" }
 
-    func write(dsl: JSONValue, conf: JSONValue) throws {
+    func write(_ job: SubmittedJob) throws {
         try FileSystem.makeDirectories(directory)
         let documents: KeyValuePairs<String, JSONValue> = [
-            self.dsl: dsl, self.conf: conf, trainConf: [:], pipelineDSL: [:],
+            dsl: job.dsl, conf: job.conf, trainConf: job.trainedConf ?? [:], pipelineDSL: [:],
         ]
         for (path, document) in documents {
             let file = try FileWriter(path: path)

@@ -23,8 +23,8 @@ enum JobSubmit {
         let submitted = try await call.site.jobs.submit(dsl: dsl, conf: conf, call.context)
         try await call.site.settle()
         let files = JobFiles(directory: "\(call.site.directories.jobs)/\(submitted.job)")
-        try files.write(dsl: dsl, conf: conf)
-        var data = SubmitData(call: call, submitted: submitted, conf: conf, files: files).json
+        try files.write(submitted)
+        var data = SubmitData(call: call, submitted: submitted, files: files).json
         for (name, value) in extra { data[name] = value }
         return .envelope(.init(data: .object(data), job: submitted.job))
     }
@@ -34,7 +34,6 @@ enum JobSubmit {
 struct SubmitData {
     let call: Call
     let submitted: SubmittedJob
-    let conf: JSONValue
     let files: JobFiles
 
     var json: JSONObject {
@@ -56,7 +55,7 @@ struct SubmitData {
     }
 
     private var boardURL: String {
-        let initiator = conf.object?["initiator"]?.object
+        let initiator = submitted.conf.object?["initiator"]?.object
         let role = initiator?["role"]?.string ?? ""
         let party = initiator?["party_id"].flatMap { $0.string ?? $0.integer.map { "\($0)" } } ?? ""
         let server = call.request.head.authority ?? "127.0.0.1:9380"

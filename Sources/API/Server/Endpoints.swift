@@ -14,6 +14,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/job/list/task", .json, past: .job, JobQueries.taskList),
         Endpoint(.post, "/v1/job/config", .json, past: .job, JobConfiguration.answer),
         Endpoint(.post, "/v1/job/data/view/query", .json, past: .job, JobQueries.outputTables),
+        Endpoint(.post, "/v1/job/dsl/generate", .json, JobDSL.generate),
         Endpoint(.get, "/v1/job/show", .query, past: .job, JobShow.answer),
         Endpoint(.post, "/v1/job/log/download", .json, JobLogs.download),
         Endpoint(.post, "/v1/job/log/path", .json, JobLogs.path),
@@ -53,7 +54,10 @@ enum Endpoints {
     ]
 
     private static let model = [
-        Endpoint(.post, "/v1/model/query", .optionalJSON, past: .everything, ModelQueries.models)
+        Endpoint(.post, "/v1/model/query", .optionalJSON, past: .everything, ModelQueries.models),
+        Endpoint(.post, "/v1/model/deploy", .json, ModelDeploy.answer),
+        Endpoint(.post, "/v1/model/get/predict/dsl", .json, ModelPredict.dsl),
+        Endpoint(.post, "/v1/model/get/predict/conf", .json, ModelPredict.conf),
     ]
 
     private static let pipeline = [

@@ -23,6 +23,8 @@ extension Refusal {
         case let error as MessageError: self.init(error)
         case let error as FieldError: self = .argument("\(error)")
         case let error as JobSpecificationError: self = .argument("\(error)")
+        case let error as ModelError: self = .argument("\(error) (\(error.code))")
+        case let rejection as ModelRejection: self.init(.operating, "\(rejection)")
         case TableRejection.unknownTable: self = .argument("no find table")
         case let error as MomentError: self = .argument("at: \(error)")
         case let error as PastError: self = .argument("at: \(error)")

@@ -46,7 +46,8 @@ extension DSLInput {
         }
         return references.map { reference in
             PartyTaskPlan.Input(
-                kind: kind, key: key, component: reference.component, output: reference.alias)
+                kind: reference.isFromPipeline ? .pipeline : kind, key: key,
+                component: reference.component, output: reference.alias)
         }
     }
 }

@@ -3,6 +3,16 @@ public enum ModelCommand: Hashable, Sendable {
     /// Keeps what a component has trained; the first one makes the model. A conf may name the model
     /// of an earlier job, which then gets another version of the component.
     case save(ModelComponent, from: ModelSource)
+    /// Makes a version that predict jobs can use, of the components that an earlier one has.
+    case deploy(ModelDeployment, from: ModelSource, [ModelComponent])
+}
+
+/// Why a model does not do what it was asked.
+public enum ModelRejection: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is a model of that version already.
+    case versionExists
+
+    public var description: String { "there is a model of that version already" }
 }
 
 /// Whose model it is, and the job that trained it.
@@ -42,10 +52,31 @@ public struct ModelComponent: Hashable, Sendable {
     }
 }
 
+/// What predict jobs do with a model, and what it was trained with.
+public struct ModelDeployment: Hashable, Sendable {
+    /// The version that was trained.
+    public let parentVersion: String
+    /// The DSL of predict jobs, JSON text.
+    public let dsl: String
+    /// The DSL of the job that trained it, JSON text.
+    public let trainedDSL: String
+    /// The runtime conf of that job, JSON text.
+    public let trainedConf: String
+
+    /// Makes a deployment.
+    public init(parentVersion: String, dsl: String, trainedDSL: String, trainedConf: String) {
+        self.parentVersion = parentVersion
+        self.dsl = dsl
+        self.trainedDSL = trainedDSL
+        self.trainedConf = trainedConf
+    }
+}
+
 /// What happened to a party's model.
 public enum ModelEvent: Hashable, Sendable {
     case created(ModelSource)
     case componentSaved(ModelComponent)
+    case deployed(ModelDeployment)
 }
 
 /// A party's model as its events tell it.
@@ -54,6 +85,8 @@ public struct ModelState: Hashable, Sendable {
     public internal(set) var source: ModelSource?
     /// The newest of each component.
     public internal(set) var components: [ComponentName: ModelComponent] = [:]
+    /// What predict jobs do with it; `nil` for a version that was trained and not deployed.
+    public internal(set) var deployment: ModelDeployment?
 }
 
 /// The rules of a model at one site (FATE-Flow `pipelined_model/pipelined_model.py`).
@@ -62,12 +95,17 @@ public enum ModelDecider: Decider {
 
     public static func decide(
         _ command: ModelCommand, _ state: ModelState
-    ) throws(Never) -> [ModelEvent] {
+    ) throws(ModelRejection) -> [ModelEvent] {
         switch command {
         case .save(let component, let source):
             if state.components[component.component] == component { return [] }
             let created = state.source == nil ? [ModelEvent.created(source)] : []
             return created + [.componentSaved(component)]
+        case .deploy(let deployment, let source, let components):
+            if state.deployment == deployment { return [] }
+            guard state.source == nil else { throw .versionExists }
+            return [.created(source), .deployed(deployment)]
+                + components.map(ModelEvent.componentSaved)
         }
     }
 
@@ -75,6 +113,7 @@ public enum ModelDecider: Decider {
         switch event {
         case .created(let source): state.source = source
         case .componentSaved(let component): state.components[component.component] = component
+        case .deployed(let deployment): state.deployment = deployment
         }
     }
 }

@@ -26,6 +26,9 @@ extension PartyCreation {
     /// The model's name that all parties share (`model_id` of the conf).
     public var modelID: String? { parameter("model_id") }
 
+    /// Whether what the components leave is kept: a predict job only reads the model.
+    public var isTraining: Bool { parameter("job_type") != DSL.Mode.predict.rawValue }
+
     private func parameter(_ name: String) -> String? {
         (try? JSONValue(parsing: jobParameters))?.object?[name]?.string
     }

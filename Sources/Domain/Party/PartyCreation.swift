@@ -40,8 +40,12 @@ public struct PartyCreation: Hashable, Sendable {
 public struct PartyTaskPlan: Hashable, Sendable {
     /// Where an input comes from.
     public struct Input: Hashable, Sendable {
-        /// `data` or `model`.
-        public enum Kind: String, Sendable { case data, model }
+        /// Where an input lies.
+        public enum Kind: String, Sendable {
+            case data, model
+            /// The model that the job names, of an earlier job (`pipeline.` in the DSL).
+            case pipeline
+        }
         /// Whether a table or a model is read.
         public let kind: Kind
         /// The DSL key, such as `train_data` or `isometric_model`.

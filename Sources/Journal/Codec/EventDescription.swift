@@ -57,6 +57,7 @@ public enum EventDescription {
         "table.deleted": describe(PBTableDeleted.self),
         "model.created": describe(PBModelCreated.self),
         "model.component_saved": describe(PBModelComponentSaved.self),
+        "model.deployed": describe(PBModelDeployed.self),
         "site.payloads_erased": describe(PBSitePayloadsErased.self),
         "track.logged": describe(PBTrackLogged.self),
         "track.described": describe(PBTrackDescribed.self),

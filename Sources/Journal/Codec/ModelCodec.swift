@@ -4,6 +4,7 @@ public import Domain
 private enum ModelEventTypes {
     static let created = EventType("model.created", PBModelCreated.self)
     static let componentSaved = EventType("model.component_saved", PBModelComponentSaved.self)
+    static let deployed = EventType("model.deployed", PBModelDeployed.self)
 }
 
 extension ModelDecider: JournaledDecider {
@@ -23,6 +24,13 @@ extension ModelDecider: JournaledDecider {
                 payload.name = saved.model.name
                 payload.module = saved.model.module
                 payload.digest = saved.model.digest
+            }
+        case .deployed(let deployment):
+            return try ModelEventTypes.deployed.encode { payload in
+                payload.parentVersion = deployment.parentVersion
+                payload.dsl = deployment.dsl
+                payload.trainedDsl = deployment.trainedDSL
+                payload.trainedConf = deployment.trainedConf
             }
         }
     }
@@ -44,6 +52,12 @@ extension ModelDecider: JournaledDecider {
                 ModelComponent(
                     component: try fields.component(payload.component),
                     version: Int(payload.version), model: model))
+        case ModelEventTypes.deployed.name:
+            let payload = try ModelEventTypes.deployed.payload(of: encoded)
+            return .deployed(
+                ModelDeployment(
+                    parentVersion: payload.parentVersion, dsl: payload.dsl,
+                    trainedDSL: payload.trainedDsl, trainedConf: payload.trainedConf))
         default:
             throw fields.unknownType
         }

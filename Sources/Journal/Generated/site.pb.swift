@@ -330,6 +330,25 @@ nonisolated struct PBModelComponentSaved: Sendable {
   init() {}
 }
 
+/// model.deployed
+nonisolated struct PBModelDeployed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var parentVersion: String = String()
+
+  var dsl: String = String()
+
+  var trainedDsl: String = String()
+
+  var trainedConf: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 /// peer.checkpoint_seen, peer.checkpoint_countersigned
 nonisolated struct PBPeerCheckpoint: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1021,6 +1040,51 @@ nonisolated extension PBModelComponentSaved: SwiftProtobuf.Message, SwiftProtobu
     if lhs.name != rhs.name {return false}
     if lhs.module != rhs.module {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBModelDeployed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ModelDeployed"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}parent_version\0\u{1}dsl\0\u{3}trained_dsl\0\u{3}trained_conf\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.parentVersion) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.dsl) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.trainedDsl) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.trainedConf) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.parentVersion.isEmpty {
+      try visitor.visitSingularStringField(value: self.parentVersion, fieldNumber: 1)
+    }
+    if !self.dsl.isEmpty {
+      try visitor.visitSingularStringField(value: self.dsl, fieldNumber: 2)
+    }
+    if !self.trainedDsl.isEmpty {
+      try visitor.visitSingularStringField(value: self.trainedDsl, fieldNumber: 3)
+    }
+    if !self.trainedConf.isEmpty {
+      try visitor.visitSingularStringField(value: self.trainedConf, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBModelDeployed, rhs: PBModelDeployed) -> Bool {
+    if lhs.parentVersion != rhs.parentVersion {return false}
+    if lhs.dsl != rhs.dsl {return false}
+    if lhs.trainedDsl != rhs.trainedDsl {return false}
+    if lhs.trainedConf != rhs.trainedConf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

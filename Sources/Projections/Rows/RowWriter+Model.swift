@@ -15,7 +15,8 @@ extension RowWriter {
                     "f_job_id": .text(source.job.text),
                     "f_initiator_role": .text(source.initiator.role.rawValue),
                     "f_initiator_party_id": .text(source.initiator.id.description),
-                    "f_components": 0, "f_create_time": moment, "f_update_time": moment,
+                    "f_components": 0, "f_parent": 1, "f_create_time": moment,
+                    "f_update_time": moment,
                 ])
         case .componentSaved(let saved):
             try put(
@@ -31,6 +32,20 @@ extension RowWriter {
                     "f_update_time": moment,
                 ])
             try count(name)
+        case .deployed(let deployment):
+            let parent: JSONValue = ["parent_model_version": .string(deployment.parentVersion)]
+            try run(
+                """
+                UPDATE t_machine_learning_model_info SET f_parent = NULL, f_parent_info = ?,
+                    f_inference_dsl = ?, f_train_dsl = ?, f_train_runtime_conf = ?,
+                    f_update_time = ?
+                WHERE f_party_model_id = ? AND f_model_version = ? AND f_origin_site = ?
+                """,
+                [
+                    .text(parent.text()), .text(deployment.dsl), .text(deployment.trainedDSL),
+                    .text(deployment.trainedConf), moment, .text(name.partyModelID),
+                    .text(name.version), origin,
+                ])
         }
     }
 

@@ -1,7 +1,7 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 5
+    static let version = 6
 
     /// Every table.
     public static let all = [
@@ -146,7 +146,9 @@ public enum ViewTables {
         [
             "f_model_id": .text, "f_model_version": .text, "f_role": .text, "f_party_id": .text,
             "f_party_model_id": .text, "f_job_id": .text, "f_initiator_role": .text,
-            "f_initiator_party_id": .text, "f_components": .integer, "f_create_time": .time,
+            "f_initiator_party_id": .text, "f_components": .integer, "f_parent": .boolean,
+            "f_parent_info": .json, "f_inference_dsl": .json, "f_train_dsl": .json,
+            "f_train_runtime_conf": .json, "f_create_time": .time,
             "f_update_time": .time,
         ])
 

@@ -18,7 +18,7 @@ struct WorkerOrders: Sendable {
             task: task, party: party, plan: plan, worker: run.worker,
             token: tokens.token(of: run.worker),
             tables: try await tables(of: plan, at: party, state),
-            models: try models(of: plan, state))
+            models: try models(of: plan, state) + (try await trainedModels(of: plan, state)))
     }
 
     private func tables(
@@ -49,6 +49,21 @@ struct WorkerOrders: Sendable {
                 throw OrderProblem("\(input.component) has made no model \(input.output)")
             }
             return WorkerOrder.ModelInput(key: input.key, model: model)
+        }
+    }
+
+    /// The models that the job names, trained by an earlier one.
+    private func trainedModels(
+        of plan: PartyTaskPlan, _ state: PartyState
+    ) async throws -> [WorkerOrder.ModelInput] {
+        let inputs = plan.inputs.filter { $0.kind == .pipeline }
+        guard !inputs.isEmpty, let name = state.creation?.modelName else { return [] }
+        let trained = try await journal.state(of: ModelDecider.self, .model(name))
+        return try inputs.map { input in
+            guard let saved = trained.components[input.component] else {
+                throw OrderProblem("the model \(name.version) has no \(input.component) here")
+            }
+            return WorkerOrder.ModelInput(key: input.key, model: saved.model)
         }
     }
 }

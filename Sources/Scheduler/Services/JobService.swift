@@ -9,6 +9,8 @@ public struct JobService: Sendable {
     private let parties: PartyService
     private let clock: any WallClock
     private let ids: JobIDs
+    /// The commands on the models that jobs train.
+    public let models: ModelService
 
     /// How long a stop waits for the workers to be gone before it answers.
     static let stopMillisecondsMax: Int64 = 10_000
@@ -19,6 +21,7 @@ public struct JobService: Sendable {
         self.parties = parties
         self.clock = clock
         self.ids = ids
+        models = ModelService(journal: journal, ids: ids)
     }
 
     /// Accepts a job and returns when every party has created its part.
@@ -29,11 +32,13 @@ public struct JobService: Sendable {
     public func submit(
         dsl: JSONValue, conf: JSONValue, _ context: CommandContext
     ) async throws -> SubmittedJob {
-        let specification = try Self.specification(dsl, conf)
+        let documents = try await JobDocuments.read(
+            dsl: dsl, conf: conf, StoredModels(journal: journal))
         let job = await ids.next(at: context.now)
-        let model = ModelID.of(specification.conf.roles)
-        let submission = try submission(
-            job, specification, dsl: dsl, conf: conf.addingModel(model, version: job))
+        let submitted = SubmittedJob(job, documents)
+        // The model's name counts for the parties' parameters too.
+        let specification = try Self.specification(submitted)
+        let submission = try submission(job, specification, submitted)
         for party in submission.parties {
             _ = try await parties.creation(of: specification, submission, at: party)
         }
@@ -46,7 +51,7 @@ public struct JobService: Sendable {
             throw SubmissionError(
                 code: "creation_refused", message: state?.reason ?? "", job: job)
         }
-        return SubmittedJob(job: job, modelID: model, modelVersion: job.text)
+        return submitted
     }
 
     /// Ends a job early and returns when it has ended, or after a while when workers take long.
@@ -81,18 +86,16 @@ public struct JobService: Sendable {
         return nil
     }
 
-    private static func specification(
-        _ dsl: JSONValue, _ conf: JSONValue
-    ) throws -> JobSpecification {
+    private static func specification(_ job: SubmittedJob) throws -> JobSpecification {
         do {
-            return try JobSpecification(dsl: dsl, conf: conf)
+            return try JobSpecification(dsl: job.dsl, conf: job.conf)
         } catch {
             throw SubmissionError(code: error.code, message: "\(error)")
         }
     }
 
     private func submission(
-        _ job: JobID, _ specification: JobSpecification, dsl: JSONValue, conf: JSONValue
+        _ job: JobID, _ specification: JobSpecification, _ submitted: SubmittedJob
     ) throws -> JobSubmission {
         let planned: [PlannedComponent]
         do {
@@ -110,21 +113,7 @@ public struct JobService: Sendable {
         return JobSubmission(
             job: job, initiator: specification.initiator, parties: specification.parties,
             components: planned, parallelism: needsCores ? parameters?.taskParallelism : nil,
-            dsl: dsl.text(), conf: conf.text())
-    }
-}
-
-extension JSONValue {
-    /// The conf with the model's name in `job_parameters.common`, as FATE stores it.
-    fileprivate func addingModel(_ model: String, version: JobID) -> JSONValue {
-        guard var conf = object else { return self }
-        var parameters = conf["job_parameters"]?.object ?? [:]
-        var common = parameters["common"]?.object ?? [:]
-        if common["model_id"] == nil { common["model_id"] = .string(model) }
-        if common["model_version"] == nil { common["model_version"] = .string(version.text) }
-        parameters["common"] = .object(common)
-        conf["job_parameters"] = .object(parameters)
-        return .object(conf)
+            dsl: submitted.dsl.text(), conf: submitted.conf.text())
     }
 }
 

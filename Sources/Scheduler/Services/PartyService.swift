@@ -42,11 +42,30 @@ public struct PartyService: Sendable {
             try checkParameters(of: plan, at: party)
             try await checkTable(of: plan, at: party)
         }
-        return PartyCreation(
+        let creation = PartyCreation(
             job: submission.job, party: party, initiator: submission.initiator,
             parties: submission.parties, need: try await need(of: specification, at: party),
             tasks: plans, dsl: submission.dsl, conf: submission.conf,
             jobParameters: jobParameters(of: specification, at: party))
+        try await checkModels(of: creation)
+        return creation
+    }
+
+    /// Checks that what earlier jobs are to have trained is there.
+    private func checkModels(of creation: PartyCreation) async throws {
+        let inputs = creation.tasks.filter(\.needRun).flatMap(\.inputs)
+            .filter { $0.kind == .pipeline }
+        guard !inputs.isEmpty else { return }
+        let trained: ModelState? =
+            if let name = creation.modelName {
+                try await journal.state(of: ModelDecider.self, .model(name))
+            } else { nil }
+        for input in inputs where trained?.components[input.component] == nil {
+            throw SubmissionError(
+                code: "missing_component_model",
+                message: "\(creation.party): the model that the job names has nothing that "
+                    + "\(input.component) has trained; deploy without it, or train it")
+        }
     }
 
     private func checkParameters(of plan: PartyTaskPlan, at party: Party) throws {

@@ -18,13 +18,3 @@ public struct SubmissionError: Error, Hashable, Sendable, CustomStringConvertibl
 
     public var description: String { message }
 }
-
-/// A job that was accepted and created at all its parties.
-public struct SubmittedJob: Hashable, Sendable {
-    /// The job.
-    public let job: JobID
-    /// FATE's id of the model that the parties train.
-    public let modelID: String
-    /// FATE's version of it: the id of the training job.
-    public let modelVersion: String
-}

@@ -162,8 +162,8 @@ public struct WorkerService: Sendable {
         _ model: ModelOutput, of task: TaskID, _ state: PartyState,
         _ transaction: inout Transaction
     ) async throws {
-        guard let creation = state.creation, let name = creation.modelName,
-            let modelID = creation.modelID
+        guard let creation = state.creation, creation.isTraining,
+            let name = creation.modelName, let modelID = creation.modelID
         else { return }
         let source = ModelSource(
             job: creation.job, party: creation.party, initiator: creation.initiator,

@@ -31,6 +31,25 @@ import Testing
             .then(.componentSaved(trained(version: 1)))
     }
 
+    private let deployment = ModelDeployment(
+        parentVersion: "1", dsl: "{}", trainedDSL: "{}", trainedConf: "{}")
+
+    @Test func aDeployedVersionIsMadeWhole() {
+        Scenario<ModelDecider>.given([])
+            .when(.deploy(deployment, from: source, [trained(version: 2)]))
+            .then(.created(source), .deployed(deployment), .componentSaved(trained(version: 2)))
+    }
+
+    @Test func aVersionIsDeployedOnce() {
+        Scenario<ModelDecider>.given([.created(source), .deployed(deployment)])
+            .when(.deploy(deployment, from: source, [])).then()
+    }
+
+    @Test func aTrainedVersionIsNotOverwritten() {
+        Scenario<ModelDecider>.given([.created(source), .componentSaved(trained(version: 0))])
+            .when(.deploy(deployment, from: source, [])).thenRejected(.versionExists)
+    }
+
     @Test func aPartysPartIsNamedByItsConf() {
         let creation = PartyCreation(
             job: Samples.job, party: Samples.guest, initiator: Samples.guest,

@@ -4,8 +4,9 @@ import Domain
 /// `clotho model …`.
 struct ModelCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "model", abstract: "Look at the models that jobs have trained.",
-        subcommands: [List.self, Show.self])
+        commandName: "model",
+        abstract: "Look at the models that jobs have trained, and deploy them.",
+        subcommands: [List.self, Show.self, Deploy.self])
 
     /// `clotho model list`.
     struct List: AsyncParsableCommand {

@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Testing
+
+/// Train, deploy and predict over real processes: server, workers, HTTP.
+@Suite(.serialized) struct PredictJobTests {
+    private func submit(
+        _ client: SiteClient, _ body: JSONValue
+    ) async throws -> (job: JobID, model: JSONObject) {
+        let answer = try await client.post("job/submit", body)
+        let job = try #require(answer.job, "\(answer.message)")
+        let end = try await client.end(of: job)
+        #expect(end.status == "success", "\(end.reason)")
+        return (job, try #require(answer.data?.object?["model_info"]?.object))
+    }
+
+    /// The first rows that HeteroLR made at the guest: the scores by id.
+    private func scores(_ client: SiteClient, _ job: JobID) async throws -> [String: Double] {
+        let answer = try await client.post(
+            "tracking/component/output/data",
+            [
+                "job_id": .string(job.text), "role": "guest", "party_id": 9999,
+                "component_name": "hetero_lr_0",
+            ])
+        let header = answer.body["meta"]?.object?["header"]?.array?.first?.array ?? []
+        let place = try #require(header.firstIndex(of: "predict_score"))
+        let rows = answer.data?.array?.first?.array ?? []
+        return Dictionary(
+            rows.compactMap { row in
+                guard let cells = row.array, let id = cells.first?.string,
+                    let score = cells[place].string.flatMap(Double.init)
+                else { return nil }
+                return (id, score)
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test func aModelPredictsWhatItSaidInTraining() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        try await FederatedJob.upload(
+            guest: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_guest.csv"))),
+            host: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_host.csv"))),
+            to: client)
+        let training = FederatedJob(
+            guestTable: "guest", hostTable: "host", lr: FederatedJob.lr(iterations: 2, batch: 500))
+        let (trained, model) = try await submit(
+            client, ["job_dsl": FederatedJob.dsl, "job_runtime_conf": training.conf])
+        var request = model
+        request["cpn_list"] = ["reader_0", "data_transform_0", "intersection_0", "hetero_lr_0"]
+        let deployed = try await client.post("model/deploy", .object(request))
+        #expect(deployed.code == 0, "\(deployed.message)")
+        #expect(deployed.data?.object?["arbiter"] == ["10000": 0])
+        let predicting: JSONValue = [
+            "dsl_version": 2, "initiator": ["role": "guest", "party_id": 9999],
+            "role": ["guest": [9999], "host": [10000], "arbiter": [10000]],
+            "job_parameters": [
+                "common": [
+                    "job_type": "predict", "model_id": model["model_id"] ?? .null,
+                    "model_version": deployed.data?.object?["model_version"] ?? .null,
+                ]
+            ],
+        ]
+        let (used, _) = try await submit(client, ["job_runtime_conf": predicting])
+        let (before, after) = (try await scores(client, trained), try await scores(client, used))
+        #expect(before.count == 100)
+        #expect(Set(before.keys) == Set(after.keys))
+        for (id, score) in before {
+            #expect(abs(try #require(after[id]) - score) < 1e-6, "\(id)")
+        }
+        #expect(server.terminate() == 0)
+        #expect(server.workers.isEmpty)
+    }
+}
