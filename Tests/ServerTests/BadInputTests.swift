@@ -4,16 +4,20 @@ import Testing
 
 /// Bad input gets a clear error with FATE's retcode and changes nothing.
 @Suite(.serialized) struct BadInputTests {
-    /// The cases of the shared fixtures that are wrong for a train job of DSL v2.
+    /// The cases of the shared fixtures that are wrong for a train job.
+    ///
+    /// 59 and 61 are deploys and predict jobs. 51 has the documents of 14, which FATE 1.6 runs and
+    /// 1.11 refuses: what is submitted runs, what reads version 2 only refuses it
+    /// (`RefusalFixtureTests`).
     static let cases: [String] = {
         guard Programs.hasSharedFixtures else { return [] }
-        let later: Set = ["54", "55", "56", "57", "59", "61"]
+        let others: Set = ["51", "59", "61"]
         let names =
             (try? FileManager.default.contentsOfDirectory(
                 atPath: Programs.sharedDSL.path())) ?? []
         return names.sorted().filter { name in
             guard let number = Int(name.prefix(2)) else { return false }
-            return number >= 30 && !later.contains(String(name.prefix(2)))
+            return number >= 30 && !others.contains(String(name.prefix(2)))
         }
     }()
 

@@ -34,13 +34,27 @@ import Testing
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    @Test func aModelPredictsWhatItSaidInTraining() async throws {
-        let server = try await ServerProcess()
-        let client = SiteClient(address: server.address)
+    private func uploadDemo(to client: SiteClient) async throws {
         try await FederatedJob.upload(
             guest: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_guest.csv"))),
             host: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_host.csv"))),
             to: client)
+    }
+
+    /// Both jobs have scored the same rows, and alike.
+    private func compare(_ client: SiteClient, _ trained: JobID, _ used: JobID) async throws {
+        let (before, after) = (try await scores(client, trained), try await scores(client, used))
+        #expect(before.count == 100)
+        #expect(Set(before.keys) == Set(after.keys))
+        for (id, score) in before {
+            #expect(abs(try #require(after[id]) - score) < 1e-6, "\(id)")
+        }
+    }
+
+    @Test func aModelPredictsWhatItSaidInTraining() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        try await uploadDemo(to: client)
         let training = FederatedJob(
             guestTable: "guest", hostTable: "host", lr: FederatedJob.lr(iterations: 2, batch: 500))
         let (trained, model) = try await submit(
@@ -61,13 +75,70 @@ import Testing
             ],
         ]
         let (used, _) = try await submit(client, ["job_runtime_conf": predicting])
-        let (before, after) = (try await scores(client, trained), try await scores(client, used))
-        #expect(before.count == 100)
-        #expect(Set(before.keys) == Set(after.keys))
-        for (id, score) in before {
-            #expect(abs(try #require(after[id]) - score) < 1e-6, "\(id)")
-        }
+        try await compare(client, trained, used)
         #expect(server.terminate() == 0)
         #expect(server.workers.isEmpty)
+    }
+
+    private static let versionOneDSL: JSONValue = [
+        "components": [
+            "dataio_0": [
+                "module": "DataIO", "input": ["data": ["data": ["args.train_data"]]],
+                "output": ["data": ["train"], "model": ["dataio"]],
+            ],
+            "intersection_0": [
+                "module": "Intersection", "input": ["data": ["data": ["dataio_0.train"]]],
+                "output": ["data": ["train"]],
+            ],
+            "hetero_lr_0": [
+                "module": "HeteroLR", "input": ["data": ["train_data": ["intersection_0.train"]]],
+                "output": ["data": ["train"], "model": ["lr"]],
+            ],
+            "evaluation_0": [
+                "module": "Evaluation", "input": ["data": ["data": ["hetero_lr_0.train"]]],
+            ],
+        ]
+    ]
+
+    private func versionOne(_ key: String, _ parameters: JSONObject = [:]) -> JSONValue {
+        func role(_ table: String, hasLabel: Bool) -> JSONValue {
+            let tables: JSONObject = JSONObject([
+                (key, [["namespace": "experiment", "name": .string(table)]] as JSONValue)
+            ])
+            return [
+                "args": ["data": .object(tables)], "dataio_0": ["with_label": [.bool(hasLabel)]],
+            ]
+        }
+        return [
+            "initiator": ["role": "guest", "party_id": 9999],
+            "role": ["guest": [9999], "host": [10000], "arbiter": [10000]],
+            "job_parameters": .object(parameters),
+            "role_parameters": [
+                "guest": role("guest", hasLabel: true), "host": role("host", hasLabel: false),
+            ],
+            "algorithm_parameters": [
+                "intersection_0": ["intersect_method": "ecdh"],
+                "hetero_lr_0": .object(FederatedJob.lr(iterations: 2, batch: 500)),
+            ],
+        ]
+    }
+
+    @Test func aJobOfVersionOneTrainsAndPredicts() async throws {
+        let server = try await ServerProcess()
+        let client = SiteClient(address: server.address)
+        try await uploadDemo(to: client)
+        let (trained, model) = try await submit(
+            client,
+            [
+                "job_dsl": Self.versionOneDSL,
+                "job_runtime_conf": versionOne("train_data", ["work_mode": 0]),
+            ])
+        var parameters = model
+        parameters["job_type"] = "predict"
+        let (used, named) = try await submit(
+            client, ["job_runtime_conf": versionOne("eval_data", parameters)])
+        #expect(named == model)
+        try await compare(client, trained, used)
+        #expect(server.terminate() == 0)
     }
 }
