@@ -29,6 +29,18 @@ extension JSONObject {
         }
     }
 
+    /// Without the members that the module's defaults do not have, at any depth.
+    func known(in defaults: JSONObject) -> JSONObject {
+        JSONObject(
+            compactMap { key, value -> (String, JSONValue)? in
+                guard let known = defaults[key] else { return nil }
+                guard let nested = known.object, !nested.isEmpty, let own = value.object else {
+                    return (key, value)
+                }
+                return (key, .object(own.known(in: nested)))
+            })
+    }
+
     /// The paths of members that the module's defaults do not have.
     func redundantPaths(in defaults: JSONObject) -> [String] {
         flatMap { key, value -> [String] in

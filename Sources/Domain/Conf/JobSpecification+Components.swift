@@ -10,7 +10,8 @@ extension JobSpecification {
     /// The component as a party sees it; `nil` when the party has no task of it.
     ///
     /// Fails for a module or a provider that the site does not have, and for parameters that the
-    /// module does not know.
+    /// module does not know. A predict job leaves those out: its model may have been trained by an
+    /// older module.
     public func parameters(
         of component: DSLComponent, for party: Party, in catalogue: ModuleCatalogue
     ) throws(ConfError) -> ComponentParameters? {
@@ -22,14 +23,15 @@ extension JobSpecification {
         let layers = conf.componentParameters.parameters(for: party.role, at: place)
             .compactMap { $0[source.name.text]?.object }
         let redundant = layers.flatMap { $0.redundantPaths(in: module.parameters) }
-        if let first = redundant.first {
+        if dsl.mode == .train, let first = redundant.first {
             throw .redundant(redundant, of: source.name, first: first, module)
         }
         return ComponentParameters(
             component: component.name, source: source.name,
             userSpecified: layers.reduce([:]) { $0.overlaid(with: $1) },
             effective: layers.reduce(module.parameters) {
-                $0.merged(with: $1, nestedIn: module.parameters)
+                $0.merged(
+                    with: $1.known(in: module.parameters), nestedIn: module.parameters)
             },
             roles: conf.roles.filter { module.roles.contains($0.role) },
             provider: try provider(of: component, for: party, module),

@@ -52,8 +52,8 @@ struct RoleLists {
         guard list.count == role.ids.count else {
             throw ConfError(
                 .roleParameterLength, component: component, field: field,
-                message: "\(field) in the conf has \(list.count) values, but role has "
-                    + "\(role.ids.count) \(role.role.rawValue) parties: give one for each")
+                message: "\(field) in the conf has \(list.count) values, but role."
+                    + "\(role.role.rawValue) names \(role.ids.count): give one for each party")
         }
         return list
     }

@@ -71,6 +71,22 @@ import Testing
         #expect(error.field == "bin_0.transform.deep.b")
     }
 
+    @Test func aPredictJobLeavesOutWhatTheModuleDoesNotKnow() throws {
+        let conf = RuntimeConfTests.conf([
+            "job_parameters": ["common": ["job_type": "predict"]],
+            "component_parameters": [
+                "common": ["bin_0": ["bins": 5, "old": 1, "transform": ["deep": ["b": 1]]]]
+            ],
+        ])
+        let job = try JobSpecification(dsl: dsl, conf: conf)
+        let component = try #require(ComponentName("bin_0").flatMap { job.dsl[$0] })
+        let bin = try #require(try job.parameters(of: component, for: host, in: catalogue))
+        #expect(
+            bin.effective == [
+                "bins": 5, "transform": ["type": "woe", "deep": ["a": 1]], "free": [:],
+            ])
+    }
+
     @Test func providersInTheDSLCountLessThanThoseInTheConf() throws {
         let job = try job([:], provider: ["role": ["host": ["1": ["bin_0": "fate@1.9.0"]]]])
         let providers = job.components.map { component in

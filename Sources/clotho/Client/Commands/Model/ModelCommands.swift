@@ -52,16 +52,21 @@ enum ModelRows {
     static func models(_ data: JSONValue) -> TextTable {
         let origin = origin(data)
         var table = TextTable(
-            ["version", "role", "party", ">components", "created", "model"]
+            ["version", "role", "party", ">components", "created", "deployed from", "model"]
                 + origin.map { _ in "imported from" })
         for row in data.array ?? [] {
             table.append(
                 [
                     text(row, "f_model_version"), text(row, "f_role"), text(row, "f_party_id"),
-                    text(row, "f_components"), time(row), text(row, "f_model_id"),
+                    text(row, "f_components"), time(row), parent(row), text(row, "f_model_id"),
                 ] + origin.map { text(row, $0) })
         }
         return table
+    }
+
+    /// The version that was trained, of one that was deployed.
+    private static func parent(_ row: JSONValue) -> String {
+        row.object?["f_parent_info"]?.object?["parent_model_version"]?.string ?? ""
     }
 
     static func components(_ data: JSONValue) -> TextTable {
