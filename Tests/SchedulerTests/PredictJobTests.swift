@@ -96,6 +96,20 @@ import Testing
         }
     }
 
+    @Test func aTrainJobChangesNoDeployedVersion() async throws {
+        try await trained { site, job in
+            let deployed = try await site.jobs.models.deploy(
+                job.modelID, job.modelVersion, at: Samples.guest, .all, site.context)
+            let conf = self.conf([
+                "model_id": .string(job.modelID), "model_version": .string(deployed.version),
+            ])
+            let error = await #expect(throws: SubmissionError.self) {
+                try await site.jobs.submit(dsl: dsl, conf: conf, site.context)
+            }
+            #expect(error?.code == "model_deployed")
+        }
+    }
+
     @Test func aDSLForPredictJobsMayHaveMoreComponents() async throws {
         try await trained { site, job in
             let own: JSONValue = [

@@ -11,8 +11,15 @@ public enum ModelCommand: Hashable, Sendable {
 public enum ModelRejection: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is a model of that version already.
     case versionExists
+    /// A version that predict jobs use stays as it is.
+    case versionDeployed
 
-    public var description: String { "there is a model of that version already" }
+    public var description: String {
+        switch self {
+        case .versionExists: "there is a model of that version already"
+        case .versionDeployed: "the version is deployed and stays as it is; train another one"
+        }
+    }
 }
 
 /// Whose model it is, and the job that trained it.
@@ -99,6 +106,7 @@ public enum ModelDecider: Decider {
         switch command {
         case .save(let component, let source):
             if state.components[component.component] == component { return [] }
+            guard state.deployment == nil else { throw .versionDeployed }
             let created = state.source == nil ? [ModelEvent.created(source)] : []
             return created + [.componentSaved(component)]
         case .deploy(let deployment, let source, let components):

@@ -21,10 +21,12 @@ struct JobDocuments {
             let isVersionOne = VersionOneConf.isForm(of: conf)
             let mode = try isVersionOne ? VersionOneConf(conf).mode : RuntimeConf(conf).mode
             switch (mode, isVersionOne) {
-            case (.train, false): return try JobDocuments(dsl: dsl, conf: conf)
+            case (.train, false):
+                return try await JobDocuments(dsl: dsl, conf: conf).training(models)
             case (.train, true):
                 let converted = try VersionOneJob(dsl: dsl, conf: conf).converted
-                return try JobDocuments(dsl: converted.dsl, conf: converted.conf)
+                return try await JobDocuments(dsl: converted.dsl, conf: converted.conf)
+                    .training(models)
             case (.predict, false):
                 return try await predicting(conf, models) { trained, version in
                     guard let deployment = trained.state.deployment else {
@@ -50,6 +52,17 @@ struct JobDocuments {
         self.conf = conf
         self.trainedConf = trainedConf
         specification = try JobSpecification(dsl: dsl, conf: conf)
+    }
+
+    /// The documents, if what the job trains would change no version that predict jobs use.
+    private func training(_ models: StoredModels) async throws -> JobDocuments {
+        guard let id = specification.conf.modelID, let version = specification.conf.modelVersion
+        else { return self }
+        for party in specification.parties
+        where try await models.state(id, version, at: party).deployment != nil {
+            throw ModelError.deployed(version: version)
+        }
+        return self
     }
 
     /// - Parameter choose: DSL and conf of version 2, for a model and its version.

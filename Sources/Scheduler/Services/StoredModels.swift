@@ -5,6 +5,8 @@ import Journal
 public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The party has no such model.
     case unknown(modelID: String, version: String, Party)
+    /// A train job names a version that predict jobs use.
+    case deployed(version: String)
     /// The version was trained and not deployed.
     case notDeployed(version: String)
     /// Nothing here says what the version was trained with.
@@ -16,6 +18,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     public var code: String {
         switch self {
         case .unknown: "unknown_model"
+        case .deployed: "model_deployed"
         case .notDeployed: "model_not_deployed"
         case .noTraining: "unknown_training"
         case .refused(let error): error.code
@@ -26,6 +29,9 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .unknown(let modelID, let version, let party):
             "\(party) has no model \(modelID) of version \(version); model/query lists what is here"
+        case .deployed(let version):
+            "the model \(version) is deployed and stays as it is: leave model_version out of the conf "
+                + "of a train job, or name a version that is not deployed"
         case .notDeployed(let version):
             "the model \(version) has not been deployed yet: deploy it (model/deploy) and use the "
                 + "version that this answers"

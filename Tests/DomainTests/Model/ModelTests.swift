@@ -45,6 +45,11 @@ import Testing
             .when(.deploy(deployment, from: source, [])).then()
     }
 
+    @Test func aDeployedVersionStaysAsItIs() {
+        Scenario<ModelDecider>.given([.created(source), .deployed(deployment)])
+            .when(.save(trained(version: 0), from: source)).thenRejected(.versionDeployed)
+    }
+
     @Test func aTrainedVersionIsNotOverwritten() {
         Scenario<ModelDecider>.given([.created(source), .componentSaved(trained(version: 0))])
             .when(.deploy(deployment, from: source, [])).thenRejected(.versionExists)
