@@ -130,7 +130,9 @@ public enum EventSamples {
         .payloadsErased(
             Erasure(
                 selection: .subject("account:alice"), reason: "asked for by the subject",
-                positions: [3...3, 17...19]))
+                positions: [3...3, 17...19])),
+        .partyRouted(.party(PartyID(10000)), .site("http://10.0.0.7:9380")),
+        .partyUnrouted(.party(PartyID(10000))),
     ]
 
     static let creation = PartyCreation(

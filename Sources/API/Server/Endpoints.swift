@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// Every path of the site, by FATE's nouns.
 enum Endpoints {
-    static let all = [job, tracking, data, table, model, pipeline, log, site, projections, worker]
+    static let all = [job, tracking, data, table, model, pipeline, log, site, party, projections, worker]
         .flatMap { $0 }
 
     private static let job = [
@@ -86,6 +86,12 @@ enum Endpoints {
         Endpoint(.get, "/v1/projections/status", .query, ProjectionCalls.status),
         Endpoint(.post, "/v1/projections/verify", .optionalJSON, ProjectionCalls.verify),
         Endpoint(.post, "/v1/projections/rebuild", .optionalJSON, ProjectionCalls.rebuild),
+    ]
+
+    private static let party = [
+        Endpoint(.get, "/v1/party/list", .query, PartyRoutes.list),
+        Endpoint(.post, "/v1/party/add", .json, PartyRoutes.add),
+        Endpoint(.post, "/v1/party/remove", .json, PartyRoutes.remove),
     ]
 
     private static let site = [

@@ -2,17 +2,25 @@
 public enum SiteCommand: Hashable, Sendable {
     /// Notes that payloads are erased; the log destroys them in the same commit.
     case noteErasure(Erasure)
+    /// Says where parties live, from now on.
+    case route(RouteKey, PartyRoute)
+    /// Forgets where parties live.
+    case unroute(RouteKey)
 }
 
 /// What happened to the site as a whole.
 public enum SiteEvent: Hashable, Sendable {
     case payloadsErased(Erasure)
+    case partyRouted(RouteKey, PartyRoute)
+    case partyUnrouted(RouteKey)
 }
 
 /// The site as its events tell it.
 public struct SiteState: Hashable, Sendable {
     /// How many events have lost their payloads.
     public internal(set) var erasedCount: UInt64 = 0
+    /// Which party lives where.
+    public internal(set) var routing = RoutingTable()
 }
 
 /// Why the site refuses a command.
@@ -23,6 +31,12 @@ public enum SiteRejection: Error, Hashable, Sendable {
     case noReason
     /// The job is at work; what it rests on must stay until it has ended.
     case jobAtWork(JobID)
+    /// No site can be reached at such an address.
+    case badAddress(String, problem: String)
+    /// No party can have that number.
+    case badParty(PartyID)
+    /// There is no such route.
+    case noRoute(RouteKey)
 }
 
 extension SiteRejection: CustomStringConvertible {
@@ -32,6 +46,10 @@ extension SiteRejection: CustomStringConvertible {
         case .noReason: "an erasure needs a reason; it stays on the log"
         case .jobAtWork(let job):
             "job \(job) has not ended; stop it first, as its events are still needed"
+        case .badAddress(let address, let problem):
+            "\(address) is not the address of a site, such as http://10.0.0.7:9380: \(problem)"
+        case .badParty(let party): "party \(party): the id of an organisation is above 0"
+        case .noRoute(let key): "there is no route to \(key)"
         }
     }
 }
@@ -50,12 +68,29 @@ public enum SiteDecider: Decider {
             throw .nothingToErase(erasure.selection)
         case .noteErasure(let erasure):
             return [.payloadsErased(erasure)]
+        case .route(let key, let route):
+            return try self.route(key, route, state)
+        case .unroute(let key):
+            guard state.routing.routes[key] != nil else { throw .noRoute(key) }
+            return [.partyUnrouted(key)]
         }
+    }
+
+    private static func route(
+        _ key: RouteKey, _ route: PartyRoute, _ state: SiteState
+    ) throws(SiteRejection) -> [SiteEvent] {
+        if case .party(let party) = key, party.number <= 0 { throw .badParty(party) }
+        if case .site(let address) = route, let problem = SiteAddress.problem(address) {
+            throw .badAddress(address, problem: problem)
+        }
+        return state.routing.routes[key] == route ? [] : [.partyRouted(key, route)]
     }
 
     public static func evolve(_ state: inout SiteState, _ event: SiteEvent) {
         switch event {
         case .payloadsErased(let erasure): state.erasedCount += erasure.count
+        case .partyRouted(let key, let route): state.routing.routes[key] = route
+        case .partyUnrouted(let key): state.routing.routes[key] = nil
         }
     }
 }

@@ -59,6 +59,8 @@ public enum EventDescription {
         "model.component_saved": describe(PBModelComponentSaved.self),
         "model.deployed": describe(PBModelDeployed.self),
         "site.payloads_erased": describe(PBSitePayloadsErased.self),
+        "site.party_routed": describe(PBSitePartyRouted.self),
+        "site.party_unrouted": describe(PBSitePartyUnrouted.self),
         "track.logged": describe(PBTrackLogged.self),
         "track.described": describe(PBTrackDescribed.self),
         "track.progressed": describe(PBTrackProgressed.self),

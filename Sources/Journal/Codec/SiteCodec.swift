@@ -3,6 +3,8 @@ public import Domain
 /// The names of the events about the site as a whole on the log.
 private enum SiteEventTypes {
     static let payloadsErased = EventType("site.payloads_erased", PBSitePayloadsErased.self)
+    static let partyRouted = EventType("site.party_routed", PBSitePartyRouted.self)
+    static let partyUnrouted = EventType("site.party_unrouted", PBSitePartyUnrouted.self)
 }
 
 extension SiteDecider: JournaledDecider {
@@ -20,6 +22,15 @@ extension SiteDecider: JournaledDecider {
                     return message
                 }
             }
+        case .partyRouted(let key, let route):
+            return try SiteEventTypes.partyRouted.encode { payload in
+                if case .party(let id) = key { payload.party = Int64(id.number) }
+                if case .site(let address) = route { payload.address = address }
+            }
+        case .partyUnrouted(let key):
+            return try SiteEventTypes.partyUnrouted.encode { payload in
+                if case .party(let id) = key { payload.party = Int64(id.number) }
+            }
         }
     }
 
@@ -35,9 +46,20 @@ extension SiteDecider: JournaledDecider {
                         selection, "\(payload.kind) \(payload.selection)", "selection"),
                     reason: payload.reason,
                     positions: try payload.positions.map { try range($0, fields) }))
+        case SiteEventTypes.partyRouted.name:
+            let payload = try SiteEventTypes.partyRouted.payload(of: encoded)
+            let route = payload.address.isEmpty ? PartyRoute.here : .site(payload.address)
+            return .partyRouted(key(payload.hasParty ? payload.party : nil), route)
+        case SiteEventTypes.partyUnrouted.name:
+            let payload = try SiteEventTypes.partyUnrouted.payload(of: encoded)
+            return .partyUnrouted(key(payload.hasParty ? payload.party : nil))
         default:
             throw fields.unknownType
         }
+    }
+
+    private static func key(_ party: Int64?) -> RouteKey {
+        party.map { .party(PartyID(Int($0))) } ?? .others
     }
 
     private static func range(

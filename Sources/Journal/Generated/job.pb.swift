@@ -112,7 +112,7 @@ nonisolated struct PBJobPartyCreated: Sendable {
   fileprivate var _need: PBResourceNeed? = nil
 }
 
-/// job.party_refused
+/// job.party_refused, job.party_unanswered
 nonisolated struct PBJobPartyRefused: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -134,7 +134,7 @@ nonisolated struct PBPartyCreated: Sendable {
   fileprivate var _need: PBResourceNeed? = nil
 }
 
-/// party.reserved, party.released
+/// party.reserved, party.lacked, party.released
 nonisolated struct PBPartyAttempt: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -26,6 +26,11 @@ extension ViewStore {
         let conditions = forkedOnly ? [SQLCondition("f_fork <> ?", text: "")] : []
         return try await rows(RowFilter(ViewTables.peer, conditions), .oldestFirst)
     }
+
+    /// Which party lives where, by party.
+    public func routes() async throws -> [JSONObject] {
+        try await rows(RowFilter(ViewTables.route, []), .oldestFirst)
+    }
 }
 
 extension RowFilter {

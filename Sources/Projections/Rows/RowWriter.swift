@@ -32,7 +32,7 @@ struct RowWriter {
         case .model(let model, let event): try apply(event, of: model)
         case .engine(let name, let event): try apply(event, of: name)
         case .peer(let site, let event): try apply(event, of: site)
-        case .site: break
+        case .site(let event): try apply(event)
         }
     }
 

@@ -6,7 +6,7 @@ public enum ViewTables {
     /// Every table.
     public static let all = [
         job, task, metric, outputData, outputModel, summary, table, engine, holding, federatedJob,
-        importedSegment, model, modelComponent, peer,
+        importedSegment, model, modelComponent, peer, route,
     ]
 
     /// A job as one party lives it.
@@ -179,5 +179,12 @@ public enum ViewTables {
             "f_seen_time": .time, "f_countersigned_size": .integer,
             "f_countersigned_root": .text, "f_countersigned_time": .time, "f_fork": .text,
             "f_fork_time": .time, "f_position": .integer,
+        ])
+
+    /// Where a party lives.
+    public static let route = ViewTable(
+        "t_party_route", key: ["f_party_id"], showsImports: false,
+        [
+            "f_party_id": .text, "f_is_here": .boolean, "f_address": .text, "f_update_time": .time,
         ])
 }

@@ -6,7 +6,7 @@ enum ClientCommands {
         DataCommands.self, JobCommands.self, TaskCommands.self, MetricCommands.self,
         EngineCommands.self, LogCommands.self, SegmentCommands.self, TableCommands.self,
         ModelCommands.self,
-        AuditCommands.self, PeerCommands.self,
+        AuditCommands.self, PeerCommands.self, PartyCommands.self,
         ProjectionCommands.self,
     ]
 }

@@ -1,0 +1,36 @@
+import Domain
+import GRDB
+
+extension RowWriter {
+    /// Events of the site as a whole: which party lives where.
+    func apply(_ event: SiteEvent) throws {
+        switch event {
+        case .payloadsErased: break
+        case .partyRouted(let key, let route):
+            try put(
+                ViewTables.route,
+                [
+                    "f_party_id": key.column, "f_is_here": route == .here,
+                    "f_address": route.address, "f_update_time": time,
+                ])
+        case .partyUnrouted(let key):
+            try run("DELETE FROM t_party_route WHERE f_party_id = ?", [key.column])
+        }
+    }
+}
+
+extension RouteKey {
+    /// The party's number, or FATE's word for the route of all others.
+    fileprivate var column: String {
+        switch self {
+        case .party(let id): id.description
+        case .others: "default"
+        }
+    }
+}
+
+extension PartyRoute {
+    fileprivate var address: String? {
+        if case .site(let address) = self { address } else { nil }
+    }
+}
