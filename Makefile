@@ -5,10 +5,11 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SOURCES = Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build release test check lint format bench fuzz proto deps clean
+.PHONY: help demo demo-federation build release test check lint format bench fuzz proto deps clean
 
 help:
 	@echo 'make demo    run a federated training on this machine and watch it'
+	@echo 'make demo-federation  the same over three sites: three servers, three logs'
 	@echo 'make test    build and run all tests'
 	@echo 'make check   what CI runs: format, build with the import check, test'
 	@echo 'make format  format the sources'
@@ -20,6 +21,9 @@ help:
 
 demo: release
 	tools/demo.sh
+
+demo-federation: release
+	tools/demo-federation.sh
 
 release: deps
 	$(SWIFT) build -c release --product clotho

@@ -63,8 +63,13 @@ let package = Package(
             dependencies: ["CLinux", "Domain", "Scheduler", "Storage", "Wire", crypto],
             swiftSettings: settings),
         .target(
-            name: "Federation", dependencies: ["Domain", "Scheduler", "Storage", "Wire"],
-            swiftSettings: settings),
+            name: "Federation",
+            dependencies: [
+                "Domain", "Journal", "Scheduler", "Storage", "Wire", crypto, logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: settings),
         .target(
             name: "Components", dependencies: ["CGMP", "Domain", "Storage", "Wire", crypto],
             swiftSettings: settings),
@@ -72,7 +77,7 @@ let package = Package(
             name: "API",
             dependencies: [
                 "CZlib", "Domain", "EventStore", "Federation", "Journal", "Projections",
-                "Scheduler", "Storage", "Wire", logging,
+                "Scheduler", "Storage", "Wire", crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -9,13 +9,13 @@ import Testing
     ])
 
     func waiting(
-        _ number: Int, cores: Int, isStarting: Bool = false
+        _ number: Int, cores: Int, _ phase: QueueSnapshot.Phase = .ready
     ) -> QueueSnapshot.WaitingJob {
         let need = ResourceNeed(engine: "e", cores: cores)
         return QueueSnapshot.WaitingJob(
             job: JobID("\(number)")!,
             needs: [Samples.guest, Samples.host].map { .init(party: $0, need: need) },
-            isStarting: isStarting)
+            phase: phase)
     }
 
     @Test func theOldestJobStartsAndTheOthersWait() {
@@ -40,8 +40,35 @@ import Testing
 
     @Test func aJobThatIsBeingStartedIsLeftAlone() {
         let snapshot = QueueSnapshot(
-            jobs: [waiting(1, cores: 4, isStarting: true)], engines: ["e": engine])
+            jobs: [waiting(1, cores: 4, .starting)], engines: ["e": engine])
         #expect(QueuePlanner.plan(snapshot).isEmpty)
+    }
+
+    @Test(arguments: [QueueSnapshot.Phase.starting, .lacking])
+    func aJobThatIsServedOrNextInLineHoldsUpTheOthers(_ phase: QueueSnapshot.Phase) {
+        let snapshot = QueueSnapshot(
+            jobs: [waiting(1, cores: 1, phase), waiting(2, cores: 1)], engines: ["e": engine])
+        guard case .wait(let job, let reasons) = QueuePlanner.plan(snapshot).first else {
+            Issue.record("the second job must wait")
+            return
+        }
+        #expect(job == JobID("2")! && reasons.map(\.code) == [.behind])
+    }
+
+    /// A site that is away delays only its own jobs; what a job may still get here is kept for it.
+    @Test func aJobWhoseOtherSiteIsAwayIsPassed() {
+        let away = QueueSnapshot(
+            jobs: [waiting(1, cores: 4, .unreachable), waiting(2, cores: 4)],
+            engines: ["e": engine])
+        #expect(QueuePlanner.plan(away) == [.start(JobID("2")!)])
+        let asked = QueueSnapshot(
+            jobs: [waiting(1, cores: 1, .unanswered), waiting(2, cores: 4)],
+            engines: ["e": engine])
+        guard case .wait(_, let reasons) = QueuePlanner.plan(asked).first else {
+            Issue.record("6 of 8 cores are not enough for 4 and 4")
+            return
+        }
+        #expect(reasons.map(\.freeCores) == [2])
     }
 
     @Test func anUnknownEngineIsAskedNotJudged() {

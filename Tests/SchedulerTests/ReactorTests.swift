@@ -47,7 +47,8 @@ import Testing
         #expect(
             due(events) == [
                 .stopTask(
-                    task, Samples.guest, as: .canceled, reason: "another party's part of a failed")
+                    task, Samples.guest, as: .canceled, reason: "another party's part of a failed"),
+                .collectStatus(task, Samples.guest),
             ])
     }
 

@@ -17,13 +17,7 @@ import Testing
         let id = try #require(submitted.job, "\(submitted.message)")
         let end = try await client.end(of: id)
         #expect(end.status == "success", "\(end.reason)")
-        let metrics = try await client.post(
-            "tracking/component/metric_data",
-            [
-                "job_id": .string(id.text), "role": "guest", "party_id": 9999,
-                "component_name": "evaluation_0", "metric_namespace": "train",
-                "metric_name": "hetero_lr_0",
-            ])
+        let metrics = try await client.evaluation(of: id)
         let models = try await client.post("model/query", ["model_version": .string(id.text)])
         let trained = (models.data?.array ?? []).flatMap { model in
             (model.object?["components"]?.array ?? []).map { component in
@@ -34,12 +28,7 @@ import Testing
         #expect(trained.contains("guest HeteroLR") && trained.contains("host HeteroLR"))
         #expect(server.terminate() == 0)
         #expect(server.workers.isEmpty)
-        let points = (metrics.data?.array ?? []).compactMap { point -> (String, Double)? in
-            guard let name = point.array?.first?.string, let value = point.array?.last?.double
-            else { return nil }
-            return (name, value)
-        }
-        return Dictionary(points) { first, _ in first }
+        return metrics.points
     }
 
     @Test func theDemoTablesGainByFederation() async throws {

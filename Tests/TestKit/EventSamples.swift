@@ -26,6 +26,7 @@ public enum EventSamples {
                 parties: [Samples.guest, Samples.host, Samples.arbiter])),
         .partyCreated(Samples.host, need),
         .partyRefused(Samples.host, reason: "there is no table experiment/breast"),
+        .partyUnanswered(Samples.host, reason: "no answer within 30 s"),
         .waitingExplained([reason, WaitReason(code: .behind, party: nil, text: "older jobs wait")]),
         .startDecided(attempt: 2, position: 17),
         .partyReserved(Samples.guest, attempt: 2),
@@ -47,6 +48,7 @@ public enum EventSamples {
     public static let parties: [PartyEvent] = [
         .created(creation),
         .reserved(attempt: 2),
+        .lacked(attempt: 2),
         .released(attempt: 2),
         .started,
         .taskStarting(

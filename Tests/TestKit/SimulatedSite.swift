@@ -17,17 +17,36 @@ public final class SimulatedSite: Sendable {
     public let workers: WorkerService
     public let launcher: ScriptedLauncher
     public let tokens: any WorkerTokens = PlainTokens()
-    private let parties: PartyService
+    /// The parties that live here.
+    public let parties: PartyService
+    /// The parties of jobs wherever they live: this site's own, unless it is one of several.
+    public let federation: any PartyClient & InitiatorClient
     private let coordinator: Coordinator
+
+    /// What a site makes of its own parties and its coordinator to reach those of other sites.
+    public struct Connection: Sendable {
+        let make:
+            @Sendable (Journal, PartyService, InitiatorService, VirtualClock)
+                -> any PartyClient & InitiatorClient
+
+        /// Makes a connection by this function.
+        public init(
+            _ make:
+                @escaping @Sendable (
+                    Journal, PartyService, InitiatorService, VirtualClock
+                ) -> any PartyClient & InitiatorClient
+        ) { self.make = make }
+    }
 
     /// Makes a site on a log; the launcher is shared by the sites that follow each other on it.
     public init(
         log: any EventLog = MemoryEventLog(site: "test"), cores: Int = 20,
-        launcher: ScriptedLauncher? = nil, seed: UInt64 = 0,
+        launcher: ScriptedLauncher? = nil, seed: UInt64 = 0, clock: VirtualClock = VirtualClock(),
+        limits: SchedulerLimits = SchedulerLimits(), connection: Connection? = nil,
         fate: @escaping @Sendable (WorkerOrder) -> ScriptedLauncher.Fate = { _ in .succeed }
     ) async throws {
         self.log = log
-        clock = VirtualClock()
+        self.clock = clock
         journal = Journal(log)
         views = try ViewStore()
         projector = try Projector(log: log, store: views)
@@ -38,10 +57,14 @@ public final class SimulatedSite: Sendable {
         workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
         let own = ScriptedLauncher(workers: workers, seed: seed, fate: fate)
         self.launcher = launcher ?? own
+        let initiator = InitiatorService(journal: journal, clock: clock)
+        federation =
+            connection?.make(journal, parties, initiator, clock)
+            ?? OneSite(parties: parties, initiator: initiator)
         let runner = EffectRunner(
-            journal: journal, parties: parties,
-            initiators: InitiatorService(journal: journal, clock: clock),
-            launcher: self.launcher, messages: NoMessages(), tokens: tokens, clock: clock)
+            journal: journal, parties: federation, initiators: federation,
+            launcher: self.launcher, messages: NoMessages(), tokens: tokens, clock: clock,
+            limits: limits)
         coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,

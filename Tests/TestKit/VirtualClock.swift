@@ -42,6 +42,17 @@ public final class VirtualClock: WallClock {
         for continuation in due { continuation.resume() }
     }
 
+    /// Moves the time on to the end of the next wait; `false` when nobody waits.
+    @discardableResult
+    public func advanceToNextWait() -> Bool {
+        let left = state.withLock { state in
+            state.sleepers.values.map(\.deadline).min().map { max(0, $0 - state.now) }
+        }
+        guard let left else { return false }
+        advance(byMilliseconds: left)
+        return true
+    }
+
     public func wait(milliseconds: Int64) async {
         let key = state.withLock { state in
             state.count += 1

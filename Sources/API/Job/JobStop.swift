@@ -1,4 +1,6 @@
 import Domain
+import Federation
+import Projections
 import Scheduler
 import Wire
 
@@ -10,10 +12,26 @@ enum JobStop {
         guard let status = JobStatus(rawValue: name), status.isInterrupt else {
             throw Refusal.argument("stop_status cannot be \(name): it is canceled")
         }
-        _ = try await call.site.jobs.stop(
-            job, as: status, reason: "stopped by a client", call.context)
+        do {
+            try await call.site.jobs.stop(
+                job, as: status, reason: "stopped by a client", call.context)
+        } catch JobRejection.unknownJob {
+            try await forward(job, status, call)
+        }
         try await call.site.settle()
         return .success(
             nil, "stop job on this party success; stop job on all party success")
+    }
+
+    /// Asks the site that coordinates the job, when a party of it lives here.
+    private static func forward(_ job: JobID, _ status: JobStatus, _ call: Call) async throws {
+        try await call.site.settle()
+        guard let initiator = try await call.site.views.initiator(of: job),
+            let row = try await call.site.views.job(job),
+            let party = Party(
+                "\(row["f_role"]?.string ?? ""):\(row["f_party_id"]?.string ?? "")")
+        else { throw JobRejection.unknownJob }
+        try await call.site.federation.stop(
+            job, as: status, reason: "stopped by a client of \(party)", of: party, at: initiator)
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Federation
 import Journal
 import Projections
 
@@ -17,6 +18,18 @@ enum PartyRoutes {
 
     static func remove(_ call: Call) async throws -> Reply {
         try await change(call, .unroute(key(call.arguments)))
+    }
+
+    /// `party/ping`: whether the sites of the parties answer; of one party with `party_id`.
+    static func ping(_ call: Call) async throws -> Reply {
+        let party = try call.arguments.text("party_id").map { text throws(Refusal) in
+            guard let party = PartyID(text: text) else {
+                throw Refusal.argument("party_id must be a number, not \(text)")
+            }
+            return party
+        }
+        let pings = try await call.site.federation.ping(only: party)
+        return .success(.array(pings.map { .object($0.members) }))
     }
 
     private static func change(_ call: Call, _ command: SiteCommand) async throws -> Reply {
@@ -43,5 +56,18 @@ enum PartyRoutes {
         case (_?, true):
             throw Refusal.argument("a party lives here or at an address: give one of both")
         }
+    }
+}
+
+extension PartyPing {
+    fileprivate var members: JSONObject {
+        [
+            "party_id": .string(party?.description ?? "default"),
+            "address": address.map { .string($0) } ?? .null,
+            "reachable": .bool(problem == nil),
+            "milliseconds": milliseconds.map { .integer($0) } ?? .null,
+            "fate_version": version.map { .string($0) } ?? .null,
+            "problem": problem.map { .string($0) } ?? .null,
+        ]
     }
 }

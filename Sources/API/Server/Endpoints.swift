@@ -2,8 +2,11 @@ import HTTPTypes
 
 /// Every path of the site, by FATE's nouns.
 enum Endpoints {
-    static let all = [job, tracking, data, table, model, pipeline, log, site, party, projections, worker]
-        .flatMap { $0 }
+    static let all = [
+        job, tracking, data, table, model, pipeline, log, site, party, federation, projections,
+        worker,
+    ]
+    .flatMap { $0 }
 
     private static let job = [
         Endpoint(.post, "/v1/job/submit", .json, JobSubmit.answer),
@@ -92,6 +95,7 @@ enum Endpoints {
         Endpoint(.get, "/v1/party/list", .query, PartyRoutes.list),
         Endpoint(.post, "/v1/party/add", .json, PartyRoutes.add),
         Endpoint(.post, "/v1/party/remove", .json, PartyRoutes.remove),
+        Endpoint(.post, "/v1/party/ping", .optionalJSON, PartyRoutes.ping),
     ]
 
     private static let site = [

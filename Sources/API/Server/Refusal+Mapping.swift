@@ -21,6 +21,8 @@ extension Refusal {
         case let rejection as TrackingRejection: self.init(.argument, "\(rejection)")
         case let refusal as WorkerRefusal: self.init(refusal)
         case let error as MessageError: self.init(error)
+        case let error as PartyCallError: self.init(.federated, "\(error)")
+        case let refusal as PartyRefusal: self.init(.federated, "\(refusal)")
         case let error as FieldError: self = .argument("\(error)")
         case let error as JobSpecificationError: self = .argument("\(error)")
         case let error as ModelError: self = .argument("\(error) (\(error.code))")
@@ -67,9 +69,15 @@ extension Refusal {
     }
 
     private init(_ error: MessageError) {
+        // Workers try again what a site answers with a status from 500 on.
+        if error.code == .unreachable {
+            self.init(status: 503, error.message)
+            return
+        }
         let code: ReturnCode =
             switch error.code {
-            case .tooLarge, .different: .argument
+            case .unreachable: .federated
+            case .tooLarge, .different, .refused: .argument
             case .receiverFull: .running
             case .discarded: .operating
             case .inputOutput: .exception

@@ -11,6 +11,12 @@ public import Storage
 public struct Site: Sendable {
     /// The commands on jobs.
     public var jobs: JobService
+    /// What the coordinators of jobs ask the parties that live here.
+    public var parties: PartyService
+    /// The parties of jobs wherever they live, and the coordinators of theirs.
+    public var federation: FederatedParties
+    /// The checkpoints of other sites.
+    public var peers: PeerService
     /// What workers report.
     public var workers: WorkerService
     /// The log and its commands.
@@ -46,7 +52,8 @@ public struct Site: Sendable {
 
     /// Makes a site.
     public init(
-        jobs: JobService, workers: WorkerService, journal: Journal, key: SiteKey,
+        jobs: JobService, parties: PartyService, federation: FederatedParties,
+        peers: PeerService, workers: WorkerService, journal: Journal, key: SiteKey,
         projector: Projector,
         views: ViewStore, tables: TableStore, modules: ModuleCatalogue,
         uploadFormat: @escaping @Sendable (JSONObject) throws -> CSVFormat,
@@ -55,6 +62,9 @@ public struct Site: Sendable {
         limits: APILimits = APILimits(), versions: [String: String], logger: Logger
     ) {
         self.jobs = jobs
+        self.parties = parties
+        self.federation = federation
+        self.peers = peers
         self.workers = workers
         self.journal = journal
         self.key = key

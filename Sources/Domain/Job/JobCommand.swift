@@ -29,6 +29,8 @@ public enum CreationAnswer: Hashable, Sendable {
     /// The party takes part and will need this of its engine.
     case created(ResourceNeed)
     case refused(reason: String)
+    /// It did not answer in time. Whether it has created its part is not known.
+    case unanswered(reason: String)
 }
 
 /// A party's answer to the request to reserve its cores.
@@ -70,8 +72,10 @@ public struct WaitReason: Hashable, Sendable {
         case behind
         /// A party's engine has too few free cores.
         case cores
-        /// A party could not be asked, or refused.
+        /// A party refused.
         case refused
+        /// A party did not answer in time; whether it has reserved is not known.
+        case unreachable
     }
 
     /// The kind.

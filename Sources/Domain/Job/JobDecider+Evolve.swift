@@ -8,6 +8,8 @@ extension JobDecider {
             if state.isCreated { state.status = .waiting }
         case .partyRefused(let party, let reason):
             state.parties[party] = .refused(reason: reason)
+        case .partyUnanswered(let party, let reason):
+            state.parties[party] = .unanswered(reason: reason)
         case .waitingExplained(let reasons):
             state.waitReasons = reasons
         case .startDecided:
@@ -17,11 +19,17 @@ extension JobDecider {
             state.change(attempt) { _ = $0.reserved.insert(party) }
             state.settleAttempt()
         case .partyLacked(let party, let attempt, let reason):
-            state.change(attempt) { $0.lacking[party] = reason }
+            state.change(attempt) { attempt in
+                attempt.lacking[party] = reason
+                if reason.code == .unreachable { attempt.unanswered.insert(party) }
+            }
             state.waitReasons = state.lackingReasons(ofAttempt: attempt)
             state.settleAttempt()
         case .partyReleased(let party, let attempt):
-            state.change(attempt) { _ = $0.reserved.remove(party) }
+            state.change(attempt) { attempt in
+                attempt.reserved.remove(party)
+                attempt.unanswered.remove(party)
+            }
         case .started:
             state.status = .running
             state.waitReasons = []
@@ -71,15 +79,18 @@ extension JobState {
         parties.values.allSatisfy { phase in
             switch phase {
             case .created: true
-            case .asked, .refused, .closed: false
+            case .asked, .refused, .unanswered, .closed: false
             }
         }
     }
 
-    /// The reasons that parties gave for refusing to create their part, in the order of the conf.
+    /// Why parties have not created their part, in the order of the conf.
     public var refusals: [(party: Party, reason: String)] {
         (submission?.parties ?? []).compactMap { party in
-            if case .refused(let reason) = parties[party] { (party, reason) } else { nil }
+            switch parties[party] {
+            case .refused(let reason), .unanswered(let reason): (party, reason)
+            case .asked, .created, .closed, nil: nil
+            }
         }
     }
 

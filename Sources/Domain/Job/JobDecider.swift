@@ -24,7 +24,7 @@ public enum JobDecider: Decider {
             return recordReservation(party, attempt, answer, state, submission)
         case .recordRelease(let party, let attempt):
             guard attempt <= state.attempts.count, attempt > 0,
-                state.attempts[attempt - 1].reserved.contains(party)
+                state.attempts[attempt - 1].mayHold(party)
             else { return [] }
             return [.partyReleased(party, attempt: attempt)]
         case .recordStart(let party):
@@ -52,6 +52,7 @@ extension JobDecider {
             switch answer {
             case .created(let need): .partyCreated(party, need)
             case .refused(let reason): .partyRefused(party, reason: reason)
+            case .unanswered(let reason): .partyUnanswered(party, reason: reason)
             }
         return [event] + endIfDone(after: [event], state)
     }

@@ -3,6 +3,8 @@ public enum JobEvent: Hashable, Sendable {
     case submitted(JobSubmission)
     case partyCreated(Party, ResourceNeed)
     case partyRefused(Party, reason: String)
+    /// The party did not answer in time; it is told of the end of the job for when it did create.
+    case partyUnanswered(Party, reason: String)
     case waitingExplained([WaitReason])
     /// The queue let the job go; the parties are asked to reserve their cores.
     case startDecided(attempt: Int, position: UInt64)

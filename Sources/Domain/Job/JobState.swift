@@ -6,6 +6,8 @@ public struct JobState: Hashable, Sendable {
         case asked
         case created(ResourceNeed)
         case refused(reason: String)
+        /// Did not answer in time, so that the job ends; may have created its part all the same.
+        case unanswered(reason: String)
         /// Told of the end of the job, and has answered.
         case closed
     }
@@ -16,6 +18,13 @@ public struct JobState: Hashable, Sendable {
         public internal(set) var reserved: Set<Party> = []
         /// The parties that could not.
         public internal(set) var lacking: [Party: WaitReason] = [:]
+        /// Those of them that did not answer, and may hold their cores all the same.
+        public internal(set) var unanswered: Set<Party> = []
+
+        /// Whether a party holds cores of this attempt, or may for all that is known.
+        public func mayHold(_ party: Party) -> Bool {
+            reserved.contains(party) || unanswered.contains(party)
+        }
 
         func isAnswered(by parties: [Party]) -> Bool {
             parties.allSatisfy { reserved.contains($0) || lacking[$0] != nil }
@@ -73,7 +82,7 @@ public struct JobState: Hashable, Sendable {
             && parties.values.allSatisfy { phase in
                 switch phase {
                 case .closed, .refused: true
-                case .asked, .created: false
+                case .asked, .created, .unanswered: false
                 }
             }
     }

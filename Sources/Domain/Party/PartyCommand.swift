@@ -4,6 +4,8 @@ public enum PartyCommand: Hashable, Sendable {
     case create(PartyCreation)
     /// Notes that the engine gave the party its cores, in that attempt of the initiator.
     case reserve(attempt: Int)
+    /// Notes that the engine could not give the party its cores, in that attempt.
+    case noteLack(attempt: Int)
     /// Notes that the party gave its cores back because another party lacked some.
     case release(attempt: Int)
     /// The job runs.
@@ -29,6 +31,8 @@ public enum PartyCommand: Hashable, Sendable {
 public enum PartyEvent: Hashable, Sendable {
     case created(PartyCreation)
     case reserved(attempt: Int)
+    /// The engine had too few cores for this attempt, whatever it has later.
+    case lacked(attempt: Int)
     case released(attempt: Int)
     case started
     case taskStarting(ComponentName, version: Int, worker: String, tokenDigest: String)

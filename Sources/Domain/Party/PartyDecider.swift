@@ -11,8 +11,13 @@ public enum PartyDecider: Decider {
     ) throws(PartyRejection) -> [PartyEvent] {
         if case .create(let creation) = command {
             if state.creation == creation { return [] }
+            guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
             guard state.creation == nil else { throw .alreadyCreated }
             return [.created(creation)]
+        }
+        if case .end(let status, let reason) = command, state.creation == nil {
+            // The request to create may still be on its way: it is to find that it comes too late.
+            return state.status.isEnd ? [] : [.ended(status, reason: reason)]
         }
         guard state.creation != nil else { throw .unknownJob }
         switch command {
@@ -23,8 +28,12 @@ public enum PartyDecider: Decider {
             if state.reservedAttempt == attempt { return [] }
             guard attempt > state.lastAttempt else { throw .staleAttempt(attempt) }
             return [.reserved(attempt: attempt)]
+        case .noteLack(let attempt):
+            return attempt > state.lastAttempt ? [.lacked(attempt: attempt)] : []
         case .release(let attempt):
-            return state.reservedAttempt == attempt ? [.released(attempt: attempt)] : []
+            // One that was not reserved yet never will be.
+            let isOpen = attempt > state.lastAttempt && !state.status.isEnd
+            return isOpen || state.reservedAttempt == attempt ? [.released(attempt: attempt)] : []
         case .start:
             guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
             return state.status == .running ? [] : [.started]
@@ -59,8 +68,12 @@ public enum PartyDecider: Decider {
         case .reserved(let attempt):
             state.reservedAttempt = attempt
             state.lastAttempt = attempt
-        case .released:
+        case .lacked(let attempt):
+            state.lackedAttempt = attempt
+            state.lastAttempt = attempt
+        case .released(let attempt):
             state.reservedAttempt = nil
+            state.lastAttempt = max(state.lastAttempt, attempt)
         case .started:
             state.status = .running
         case .taskStarting(let component, let version, let worker, let tokenDigest):

@@ -43,7 +43,9 @@ public struct PartyState: Hashable, Sendable {
     public internal(set) var status = JobStatus.ready
     /// The attempt whose cores the party holds.
     public internal(set) var reservedAttempt: Int?
-    /// The newest attempt that the party has ever held cores for.
+    /// The attempt for which the engine had too few cores.
+    public internal(set) var lackedAttempt: Int?
+    /// The newest attempt that the party has answered, or that was taken back.
     public internal(set) var lastAttempt = 0
     /// The newest run of each component that was started or stopped here.
     public internal(set) var runs: [ComponentName: TaskRun] = [:]

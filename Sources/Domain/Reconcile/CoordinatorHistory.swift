@@ -4,6 +4,8 @@ struct CoordinatorHistory {
     private(set) var asked: [JobExchange: ExchangePlace] = [:]
     /// What the party told the coordinator: answers and reports.
     private(set) var heard: [JobExchange: ExchangePlace] = [:]
+    /// What the coordinator does not wait for any more; the party may have done it or not.
+    private(set) var abandoned: Set<JobExchange> = []
     /// In the order of the stream: what was heard, and what was asked and never answered.
     private(set) var order: [JobExchange] = []
     private(set) var state = JobDecider.initialState
@@ -24,6 +26,12 @@ struct CoordinatorHistory {
         case .partyCreated(party, let need): hear(.creation, item, "\(need)")
         case .startDecided(let attempt, _): ask(.reservation(attempt: attempt), item)
         case .partyReserved(party, let attempt): hear(.reservation(attempt: attempt), item)
+        case .partyRefused(party, _):
+            // Nothing happens at the party.
+            asked[.creation] = nil
+        case .partyUnanswered(party, _): abandon(.creation)
+        case .partyLacked(party, let attempt, let reason) where reason.code == .unreachable:
+            abandon(.reservation(attempt: attempt))
         case .partyLacked(party, let attempt, _):
             // Refused: nothing happens at the party.
             asked[.reservation(attempt: attempt)] = nil
@@ -39,7 +47,8 @@ struct CoordinatorHistory {
             ask(.end, item, status.rawValue)
         case .partyClosed(party):
             hear(.end, item, asked[.end]?.content ?? "")
-        case .submitted, .partyCreated, .partyRefused, .waitingExplained, .partyReserved,
+        case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained,
+            .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
             .stopRequested, .ended, .partyClosed:
             break
@@ -58,6 +67,11 @@ struct CoordinatorHistory {
 
     private func refusal(of party: Party) -> String? {
         if case .refused(let reason) = state.parties[party] { reason } else { nil }
+    }
+
+    private mutating func abandon(_ exchange: JobExchange) {
+        asked[exchange] = nil
+        abandoned.insert(exchange)
     }
 
     private mutating func ask(

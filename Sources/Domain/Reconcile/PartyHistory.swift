@@ -24,7 +24,7 @@ struct PartyHistory {
         case .taskEnded(let component, let version, let status, _):
             add(.taskEnd(component, version: version), item, status.rawValue)
         case .ended(let status, _): add(.end, item, status.rawValue)
-        case .taskLaunched, .taskRunning, .taskReported, .taskStopRequested: break
+        case .lacked, .taskLaunched, .taskRunning, .taskReported, .taskStopRequested: break
         }
     }
 

@@ -55,6 +55,10 @@ public struct Reconciliation: Hashable, Sendable {
                 kind: kind, exchange: exchange, atCoordinator: heard ?? asked, atParty: done,
                 message: "\(exchange): \(message)")
         }
+        if heard == nil, asker.abandoned.contains(exchange) { return nil }
+        // The start of its first run tells a party as well that the job runs, and its end that it
+        // runs no more: then the coordinator does not wait for this answer.
+        if heard == nil, exchange == .start, asker.state.status.isEnd { return nil }
         switch (done, heard) {
         case (let done?, let heard?):
             guard done.content != heard.content else {

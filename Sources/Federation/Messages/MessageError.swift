@@ -10,6 +10,10 @@ public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
         case receiverFull
         /// The receiver's part of the task is over.
         case discarded
+        /// The receiver's site does not take it.
+        case refused
+        /// The receiver's site is away.
+        case unreachable
         /// The message cannot be written or read.
         case inputOutput
     }

@@ -5,6 +5,7 @@ private enum JobEventTypes {
     static let submitted = EventType("job.submitted", PBJobSubmitted.self)
     static let partyCreated = EventType("job.party_created", PBJobPartyCreated.self)
     static let partyRefused = EventType("job.party_refused", PBJobPartyRefused.self)
+    static let partyUnanswered = EventType("job.party_unanswered", PBJobPartyRefused.self)
     static let waitingExplained = EventType("job.waiting_explained", PBJobWaitingExplained.self)
     static let startDecided = EventType("job.start_decided", PBJobStartDecided.self)
     static let partyReserved = EventType("job.party_reserved", PBJobPartyAttempt.self)
@@ -33,6 +34,11 @@ extension JobDecider: JournaledDecider {
             }
         case .partyRefused(let party, let reason):
             return try Types.partyRefused.encode { payload in
+                payload.party = PBParty(party)
+                payload.reason = reason
+            }
+        case .partyUnanswered(let party, let reason):
+            return try Types.partyUnanswered.encode { payload in
                 payload.party = PBParty(party)
                 payload.reason = reason
             }
@@ -92,6 +98,9 @@ extension JobDecider: JournaledDecider {
         case Types.partyRefused.name:
             let payload = try Types.partyRefused.payload(of: encoded)
             return .partyRefused(try fields.party(payload.party), reason: payload.reason)
+        case Types.partyUnanswered.name:
+            let payload = try Types.partyUnanswered.payload(of: encoded)
+            return .partyUnanswered(try fields.party(payload.party), reason: payload.reason)
         case Types.waitingExplained.name:
             let payload = try Types.waitingExplained.payload(of: encoded)
             return .waitingExplained(try payload.reasons.map(fields.waitReason))

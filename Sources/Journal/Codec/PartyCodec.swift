@@ -4,6 +4,7 @@ public import Domain
 private enum PartyEventTypes {
     static let created = EventType("party.created", PBPartyCreated.self)
     static let reserved = EventType("party.reserved", PBPartyAttempt.self)
+    static let lacked = EventType("party.lacked", PBPartyAttempt.self)
     static let released = EventType("party.released", PBPartyAttempt.self)
     static let started = EventType("party.started", PBEmpty.self)
     static let taskStarting = EventType("party.task_starting", PBPartyTaskStarting.self)
@@ -23,6 +24,8 @@ extension PartyDecider: JournaledDecider {
             return try Types.created.encode { $0.fill(creation) }
         case .reserved(let attempt):
             return try Types.reserved.encode { $0.attempt = Int64(attempt) }
+        case .lacked(let attempt):
+            return try Types.lacked.encode { $0.attempt = Int64(attempt) }
         case .released(let attempt):
             return try Types.released.encode { $0.attempt = Int64(attempt) }
         case .started:
@@ -62,6 +65,8 @@ extension PartyDecider: JournaledDecider {
             return .created(try fields.creation(Types.created.payload(of: encoded)))
         case Types.reserved.name:
             return .reserved(attempt: Int(try Types.reserved.payload(of: encoded).attempt))
+        case Types.lacked.name:
+            return .lacked(attempt: Int(try Types.lacked.payload(of: encoded).attempt))
         case Types.released.name:
             return .released(attempt: Int(try Types.released.payload(of: encoded).attempt))
         case Types.started.name:

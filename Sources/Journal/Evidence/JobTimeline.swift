@@ -53,7 +53,8 @@ struct JobTimeline {
         case .taskEnded(let component, let version, let status):
             change(component, version) { ($0.endedAt, $0.status) = (time, status) }
         case .ended(_, let why): (endedAt, reason) = (time, why)
-        case .partyCreated, .partyRefused, .waitingExplained, .startDecided, .partyReserved,
+        case .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
+            .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .stopRequested, .partyClosed:
             break
         }
@@ -74,7 +75,8 @@ struct JobTimeline {
                 task.parties = [(party, status, why)]
             }
         case .ended(let end, let why): (endedAt, status, reason) = (time, end, why)
-        case .reserved, .released, .taskLaunched, .taskRunning, .taskReported, .taskStopRequested:
+        case .reserved, .lacked, .released, .taskLaunched, .taskRunning, .taskReported,
+            .taskStopRequested:
             break
         }
     }

@@ -38,6 +38,10 @@ extension RowWriter {
             }
         case .partyRefused:
             for row in try parties(of: job) { row["f_tag"] = "submit_failed" }
+        case .partyUnanswered:
+            // It is told of the end of the job, as if it had created its part.
+            try updateFederatedJob(job) { countOpenParties($0, by: 1) }
+            for row in try parties(of: job) { row["f_tag"] = "submit_failed" }
         case .partyClosed:
             try updateFederatedJob(job) { row in
                 countOpenParties(row, by: -1)

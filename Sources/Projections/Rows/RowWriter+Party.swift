@@ -39,7 +39,7 @@ extension RowWriter {
         case .taskEnded(let component, let version, let status, let reason):
             let task = TaskID(job: job, component: component, version: version)
             try endTask(task, party, status, reason)
-        case .taskRunning, .taskStopRequested:
+        case .lacked, .taskRunning, .taskStopRequested:
             break
         }
     }

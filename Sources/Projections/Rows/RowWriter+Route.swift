@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension RowWriter {
     /// Events of the site as a whole: which party lives where.
@@ -10,11 +9,11 @@ extension RowWriter {
             try put(
                 ViewTables.route,
                 [
-                    "f_party_id": key.column, "f_is_here": route == .here,
-                    "f_address": route.address, "f_update_time": time,
+                    "f_party_id": .text(key.column), "f_is_here": Cell(route == .here),
+                    "f_address": route.address, "f_update_time": moment,
                 ])
         case .partyUnrouted(let key):
-            try run("DELETE FROM t_party_route WHERE f_party_id = ?", [key.column])
+            try run("DELETE FROM t_party_route WHERE f_party_id = ?", [.text(key.column)])
         }
     }
 }
@@ -30,7 +29,7 @@ extension RouteKey {
 }
 
 extension PartyRoute {
-    fileprivate var address: String? {
-        if case .site(let address) = self { address } else { nil }
+    fileprivate var address: Cell {
+        if case .site(let address) = self { .text(address) } else { .null }
     }
 }

@@ -28,17 +28,23 @@ extension RowWriter {
     }
 
     func startTask(_ task: TaskID, _ party: Party, worker: String) throws {
+        let isFollowed = try isCoordinatedElsewhere(task.job)
         try updateTask(task, party) { row in
             row["f_worker_id"] = .text(worker)
             row["f_start_time"] = moment
             row["f_party_status"] = .text(TaskStatus.running.rawValue)
+            if isFollowed { row["f_status"] = row["f_party_status"] }
         }
         rows.tasksHaveChanged(ofJob: key(task.job, party))
     }
 
     func endTask(_ task: TaskID, _ party: Party, _ status: TaskStatus, _ reason: String) throws {
+        let isFollowed = try isCoordinatedElsewhere(task.job)
         try updateTask(task, party) { row in
             row["f_party_status"] = .text(status.rawValue)
+            if isFollowed {
+                row["f_status"] = .text((status.isSuccess ? TaskStatus.success : status).rawValue)
+            }
             row["f_error_report"] = .text(reason)
             row["f_end_time"] = moment
             row["f_elapsed"] = elapsed(since: row["f_start_time"])
@@ -47,6 +53,12 @@ extension RowWriter {
         }
         try updateJob(task.job, party) { _ in }
         rows.tasksHaveChanged(ofJob: key(task.job, party))
+    }
+
+    /// Whether the coordinator of a job is at another site. Nobody here knows the federated status
+    /// of a task then; the party's own stands for it.
+    private func isCoordinatedElsewhere(_ job: JobID) throws -> Bool {
+        try rows.federatedJobs.row([.text(job.text), origin], rows.statements) == nil
     }
 
     /// Changes the row of a task at a party, if there is one.

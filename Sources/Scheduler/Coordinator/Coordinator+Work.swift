@@ -8,8 +8,17 @@ extension Coordinator {
 
     /// Does an effect while it is due.
     nonisolated func perform(_ effect: Effect, of stream: StreamIdentity) async {
+        let patience = runner.patience(for: effect)
+        let begin = clock.now()
         await insist(on: "\(effect)") {
-            try await runner.perform(effect)
+            do {
+                try await runner.perform(effect)
+            } catch {
+                guard let patience, !error.isRefusal, !Task.isCancelled,
+                    clock.now().milliseconds(since: begin) >= patience
+                else { throw error }
+                try await runner.giveUp(effect, after: error)
+            }
         } while: {
             await isBegun(effect, of: stream)
         }
@@ -31,7 +40,7 @@ extension Coordinator {
     private nonisolated func insist(
         on what: String, _ work: () async throws -> Void, while isWanted: () async -> Bool
     ) async {
-        var pause: Int64 = 100
+        var backoff = Backoff(of: what, first: 100, longest: Self.pauseMillisecondsMax)
         while !Task.isCancelled {
             do {
                 return try await work()
@@ -39,10 +48,10 @@ extension Coordinator {
                 // The site stops; the next one begins this again.
                 if Task.isCancelled { return }
                 if error.isRefusal { return logger.debug("\(what) was stale: \(error)") }
+                let pause = backoff.pause()
                 logger.warning("\(what) failed, next try in \(pause) ms: \(error)")
+                await clock.wait(milliseconds: pause)
             }
-            await clock.wait(milliseconds: pause)
-            pause = min(pause * 2, Self.pauseMillisecondsMax)
             guard await isWanted() else { return }
         }
     }
@@ -52,6 +61,6 @@ extension Error {
     /// Whether a decider refused: trying again would not help.
     fileprivate var isRefusal: Bool {
         if case .stillAtWork = self as? PartyRejection { return false }
-        return self is JobRejection || self is PartyRejection
+        return self is JobRejection || self is PartyRejection || self is PartyRefusal
     }
 }

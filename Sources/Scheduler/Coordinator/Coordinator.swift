@@ -15,17 +15,20 @@ public actor Coordinator {
     let clock: any WallClock
     let logger: Logger
 
-    private var streams = OpenStreams()
-    private var position = Position.origin
+    private(set) var streams = OpenStreams()
+    private(set) var position = Position.origin
     /// Effects that were begun, by stream; none is begun twice while its stream is open.
     private var begun: [StreamIdentity: Set<Effect>] = [:]
     /// What is to be done next.
     private var pending: [Work] = []
+    /// The waiting jobs that other sites hold up.
+    var pauses: [JobID: QueueSnapshot.Phase] = [:]
 
     /// Something to do outside the actor.
-    private enum Work: Sendable {
+    enum Work: Sendable {
         case perform(Effect, StreamIdentity, cause: String)
         case decide(JobCommand, JobID, cause: String)
+        case pause(StartPause)
     }
 
     /// Makes a coordinator.
@@ -88,6 +91,7 @@ public actor Coordinator {
             guard !recorded.isForeign(at: site), let entry = try JournalEntry(recorded, site: site)
             else { continue }
             streams.absorb(entry)
+            if case .job(let job, let event) = entry.event { notePause(of: job, after: event) }
             let event = recorded.envelope.id
             if entry.event.concernsQueue { causes.noteQueue(event) }
             guard let stream = entry.event.reactingStream else { continue }
@@ -131,16 +135,24 @@ public actor Coordinator {
     }
 
     private func planQueue(cause: String) {
-        for decision in QueuePlanner.plan(streams.snapshot) {
+        pending += plannedQueue().map { .decide($0.command, $0.job, cause: cause) }
+    }
+
+    /// What is to be done with the waiting jobs, as the log stands.
+    func plannedQueue() -> [(command: JobCommand, job: JobID)] {
+        QueuePlanner.plan(streams.snapshot(pauses)).compactMap { decision in
             switch decision {
             case .start(let job):
-                pending.append(.decide(.start(position: position.number), job, cause: cause))
+                return (.start(position: position.number), job)
             case .wait(let job, let reasons):
-                guard streams.job(job)?.waitReasons != reasons else { continue }
-                pending.append(.decide(.explainWaiting(reasons), job, cause: cause))
+                guard streams.job(job)?.waitReasons != reasons else { return nil }
+                return (.explainWaiting(reasons), job)
             }
         }
     }
+
+    /// Has something done with the next batch.
+    func add(_ work: Work) { pending.append(work) }
 
     private func begin(
         _ effects: [Effect], of stream: StreamIdentity, _ cause: (Effect) -> String
@@ -168,6 +180,8 @@ public actor Coordinator {
                 group.addTask {
                     await Causation.$current.withValue(cause) { await self.decide(command, job) }
                 }
+            case .pause(let pause):
+                group.addTask { await self.sit(out: pause) }
             }
         }
         pending = []
@@ -191,7 +205,8 @@ extension DomainEvent {
         case .job(_, let event):
             switch event {
             case .partyCreated, .partyReserved, .partyLacked, .started, .ended: true
-            case .submitted, .partyRefused, .waitingExplained, .startDecided, .partyReleased,
+            case .submitted, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
+                .partyReleased,
                 .partyStarted, .taskStarted, .taskReported, .taskEnded, .stopRequested,
                 .partyClosed:
                 false

@@ -100,21 +100,30 @@ struct OpenStreams {
     }
 
     /// The queue and the engines, as the planner wants them.
-    var snapshot: QueueSnapshot {
+    ///
+    /// - Parameter pauses: What the jobs that are held up by other sites wait for.
+    func snapshot(_ pauses: [JobID: QueueSnapshot.Phase]) -> QueueSnapshot {
         let waiting = queue.compactMap { job -> QueueSnapshot.WaitingJob? in
             guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
             return QueueSnapshot.WaitingJob(
-                job: job, needs: state.needs, isStarting: state.isStarting)
+                job: job, needs: needs(of: state, job),
+                phase: pauses[job] ?? (state.isStarting ? .starting : .ready))
         }
         return QueueSnapshot(jobs: waiting, engines: engines.mapValues(\.state))
     }
-}
 
-extension JobState {
-    /// What each party needs, in the order of the conf.
-    fileprivate var needs: [QueueSnapshot.Need] {
-        (submission?.parties ?? []).compactMap { party in
-            guard case .created(let need) = parties[party] else { return nil }
+    /// Whether a party of a job lives at this site.
+    func isHere(_ party: Party, of job: JobID) -> Bool {
+        parties[ResourceHolder(job: job, party: party)] != nil
+    }
+
+    /// What the parties at this site need and do not hold, in the order of the conf.
+    private func needs(of state: JobState, _ job: JobID) -> [QueueSnapshot.Need] {
+        (state.submission?.parties ?? []).compactMap { party in
+            let holder = ResourceHolder(job: job, party: party)
+            guard case .created(let need) = state.parties[party], parties[holder] != nil,
+                engines[need.engine]?.state.holdings[holder] == nil
+            else { return nil }
             return QueueSnapshot.Need(party: party, need: need)
         }
     }

@@ -8,6 +8,8 @@ public enum Effect: Hashable, Sendable {
     case releaseCores(JobID, Party, attempt: Int)
     case startParty(JobID, Party)
     case startTask(TaskID, Party)
+    /// Asks for the status of a task at another site when no report comes.
+    case collectStatus(TaskID, Party)
     case stopTask(TaskID, Party, as: TaskStatus, reason: String)
     case endParty(JobID, Party, as: JobStatus, reason: String)
     // A party's.

@@ -12,6 +12,7 @@ public struct EffectRunner: Sendable {
     private let launcher: any WorkerLauncher
     private let messages: any MessageStore
     private let clock: any WallClock
+    let limits: SchedulerLimits
     private let orders: WorkerOrders
     private let workers: WorkerService
     private let ledger: JobLedger
@@ -20,7 +21,7 @@ public struct EffectRunner: Sendable {
     public init(
         journal: Journal, parties: any PartyClient, initiators: any InitiatorClient,
         launcher: any WorkerLauncher, messages: any MessageStore, tokens: any WorkerTokens,
-        clock: any WallClock
+        clock: any WallClock, limits: SchedulerLimits = SchedulerLimits()
     ) {
         self.journal = journal
         self.parties = parties
@@ -28,6 +29,7 @@ public struct EffectRunner: Sendable {
         self.launcher = launcher
         self.messages = messages
         self.clock = clock
+        self.limits = limits
         self.orders = WorkerOrders(journal: journal, tokens: tokens)
         self.ledger = JobLedger(journal: journal)
         self.workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
@@ -47,6 +49,8 @@ public struct EffectRunner: Sendable {
         case .startParty(let job, let party):
             try await parties.start(job, at: party)
             try await record(.recordStart(party), of: job)
+        case .collectStatus(let task, let party):
+            try await collect(task, party)
         case .startTask(let task, let party):
             guard let refusal = try await parties.startTask(task, at: party) else { return }
             try await report(.failed, of: task, at: party, reason: refusal)
@@ -74,9 +78,54 @@ public struct EffectRunner: Sendable {
             try await pass(status, reason, of: task, from: party)
         case .discardMessages(let task, let party):
             await messages.discard(task, of: party)
-        case .createParty, .reserveCores, .releaseCores, .startParty, .startTask, .stopTask,
-            .endParty:
+        case .createParty, .reserveCores, .releaseCores, .startParty, .startTask, .collectStatus,
+            .stopTask, .endParty:
             preconditionFailure("The coordinator's effects are not a party's")
+        }
+    }
+
+    /// How long it is worth trying to do an effect; `nil` for as long as it is due.
+    func patience(for effect: Effect) -> Int64? {
+        switch effect {
+        case .createParty: limits.creationMilliseconds
+        case .reserveCores: limits.reservationMilliseconds
+        case .releaseCores, .startParty, .startTask, .collectStatus, .stopTask, .endParty,
+            .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+            nil
+        }
+    }
+
+    /// Records that a party did not answer, so that the job goes on without its answer.
+    func giveUp(_ effect: Effect, after error: any Error) async throws {
+        switch effect {
+        case .createParty(let job, let party):
+            let reason = "no answer to the request to create its part: \(error)"
+            try await record(.recordCreation(party, .unanswered(reason: reason)), of: job)
+        case .reserveCores(let job, let party, let attempt):
+            let reason = WaitReason(
+                code: .unreachable, party: party,
+                text: "\(party) did not answer the request for its cores: \(error)")
+            try await record(
+                .recordReservation(party, attempt: attempt, .refused(reason)), of: job)
+        case .releaseCores, .startParty, .startTask, .collectStatus, .stopTask, .endParty,
+            .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+            preconditionFailure("Effects without a limit are not given up")
+        }
+    }
+
+    /// Asks another site how a task is, again and again, until its end is known: parties report by
+    /// themselves, this repairs what was lost on the way.
+    private func collect(_ task: TaskID, _ party: Party) async throws {
+        guard try await !parties.isHere(party) else { return }
+        while !Task.isCancelled {
+            await clock.wait(milliseconds: limits.sweepMilliseconds)
+            let state = try await journal.state(of: JobDecider.self, .job(task.job))
+            guard let known = state.tasks[task.component], known.version == task.version,
+                known.parties[party]?.isEnd == false, !state.isClosed
+            else { return }
+            // A party that is away now is asked again with the next sweep.
+            guard let report = try? await parties.collect(task, at: party) else { continue }
+            try await record(.report(report), of: task.job)
         }
     }
 

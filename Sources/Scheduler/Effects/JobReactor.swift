@@ -40,7 +40,7 @@ public enum JobReactor {
             let isAnswered = attempt.reserved.contains(party) || attempt.lacking[party] != nil
             return isAnswered ? nil : .reserveCores(job, party, attempt: index + 1)
         }
-        return attempt.reserved.contains(party)
+        return attempt.mayHold(party)
             ? .releaseCores(job, party, attempt: index + 1) : nil
     }
 
@@ -49,12 +49,14 @@ public enum JobReactor {
             let id = TaskID(
                 job: submission.job, component: task.plan.name, version: task.version)
             let stop = stopStatus(of: task, in: state)
-            return task.plan.parties.compactMap { party -> Effect? in
-                guard let status = task.parties[party], !status.isEnd else { return nil }
+            return task.plan.parties.flatMap { party -> [Effect] in
+                guard let status = task.parties[party], !status.isEnd else { return [] }
+                let collect = Effect.collectStatus(id, party)
                 if let stop {
-                    return .stopTask(id, party, as: stop, reason: state.stopReason(for: task))
+                    let reason = state.stopReason(for: task)
+                    return [.stopTask(id, party, as: stop, reason: reason), collect]
                 }
-                return status == .waiting ? .startTask(id, party) : nil
+                return status == .waiting ? [.startTask(id, party), collect] : [collect]
             }
         }
     }
@@ -70,7 +72,7 @@ public enum JobReactor {
     private static func endings(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
         submission.parties.compactMap { party in
             switch state.parties[party] {
-            case .created:
+            case .created, .unanswered:
                 .endParty(submission.job, party, as: state.status, reason: state.reason)
             case .asked, .refused, .closed, nil:
                 nil

@@ -37,7 +37,7 @@ public enum PartyReactor {
 extension PartyState.TaskRun {
     /// Why the run failed, as the other parties may know it: a component's own sentence may quote
     /// the party's data and stays at its site.
-    fileprivate func reasonForOthers(_ party: Party) -> String {
+    func reasonForOthers(_ party: Party) -> String {
         guard let result, !result.status.isSuccess, stopStatus == nil else { return reason }
         return "the component failed at \(party); its reason is in that party's task and log"
     }

@@ -6,17 +6,31 @@ public struct QueueSnapshot: Hashable, Sendable {
     public struct WaitingJob: Hashable, Sendable {
         /// The job.
         public let job: JobID
-        /// What each of its parties needs.
+        /// What each of its parties at this site needs and does not hold yet.
         public let needs: [Need]
-        /// Whether it is being started already.
-        public let isStarting: Bool
+        /// How far it is on its way to the start.
+        public let phase: Phase
 
         /// Makes a waiting job.
-        public init(job: JobID, needs: [Need], isStarting: Bool) {
+        public init(job: JobID, needs: [Need], phase: Phase) {
             self.job = job
             self.needs = needs
-            self.isStarting = isStarting
+            self.phase = phase
         }
+    }
+
+    /// How far a waiting job is on its way to the start.
+    public enum Phase: Hashable, Sendable {
+        /// It may start now, for all that this site knows.
+        case ready
+        /// Its parties are being asked for their cores.
+        case starting
+        /// As `starting`, and another site takes its time to answer.
+        case unanswered
+        /// Another site had too few cores; it is asked again after a pause.
+        case lacking
+        /// Another site did not answer; it is asked again after a pause.
+        case unreachable
     }
 
     /// What one party of a job needs.
@@ -53,18 +67,34 @@ public enum QueueDecision: Hashable, Sendable {
     case wait(JobID, [WaitReason])
 }
 
-/// Which waiting job starts next: the oldest, and no other before it (FATE's first in, first out).
+/// Which waiting job starts next: the oldest, and no other before it (FATE's first in, first out),
+/// but for those that wait for a site that does not answer.
 ///
 /// Pure: the same snapshot gives the same decisions. A decision that has become stale is refused
 /// by the job it is for.
 public enum QueuePlanner {
     /// What to do with each waiting job.
     public static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
-        guard let head = snapshot.jobs.first else { return [] }
-        let others = snapshot.jobs.dropFirst().map { QueueDecision.wait($0.job, [behind]) }
-        if head.isStarting { return others }
-        let missing = shortages(of: head, snapshot.engines)
-        return [missing.isEmpty ? .start(head.job) : .wait(head.job, missing)] + others
+        var free = snapshot.engines.mapValues(\.freeCores)
+        var decisions: [QueueDecision] = []
+        var isBlocked = false
+        for job in snapshot.jobs {
+            switch job.phase {
+            case .ready where isBlocked:
+                decisions.append(.wait(job.job, [behind]))
+            case .ready:
+                let missing = shortages(of: job, snapshot.engines, &free)
+                decisions.append(missing.isEmpty ? .start(job.job) : .wait(job.job, missing))
+                isBlocked = true
+            case .starting, .lacking:
+                isBlocked = true
+            case .unanswered:
+                _ = shortages(of: job, snapshot.engines, &free)
+            case .unreachable:
+                break
+            }
+        }
+        return decisions
     }
 
     /// Names no job, so that the reason stays the same while the queue moves.
@@ -74,10 +104,10 @@ public enum QueuePlanner {
 
     /// What is missing at each engine, over all parties that draw from it together.
     private static func shortages(
-        of job: QueueSnapshot.WaitingJob, _ engines: [String: EngineState]
+        of job: QueueSnapshot.WaitingJob, _ engines: [String: EngineState],
+        _ free: inout [String: Int]
     ) -> [WaitReason] {
-        var free = engines.mapValues(\.freeCores)
-        return job.needs.compactMap { need in
+        job.needs.compactMap { need in
             guard let engine = engines[need.need.engine] else { return nil }
             let left = free[need.need.engine] ?? 0
             free[need.need.engine] = left - need.need.cores

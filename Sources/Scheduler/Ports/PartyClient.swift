@@ -18,6 +18,10 @@ public protocol PartyClient: Sendable {
     /// Stops a task at a party.
     func stopTask(_ task: TaskID, at party: Party, as status: TaskStatus, reason: String)
         async throws
+    /// Asks a party how its part of a task is; `nil` when there is nothing to say yet.
+    func collect(_ task: TaskID, at party: Party) async throws -> TaskReport?
+    /// Whether the party lives at this site: what it says is on this log already.
+    func isHere(_ party: Party) async throws -> Bool
     /// Tells a party that the job ended; it gives its cores back.
     func end(_ job: JobID, at party: Party, as status: JobStatus, reason: String) async throws
 }
@@ -26,4 +30,16 @@ public protocol PartyClient: Sendable {
 public protocol InitiatorClient: Sendable {
     /// Passes a party's status on.
     func report(_ report: TaskReport, of job: JobID, to initiator: Party) async throws
+    /// Asks for a job to be ended early.
+    func stop(
+        _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party
+    ) async throws
+}
+
+/// A party's site refused what it was asked; asking again would not help.
+public struct PartyRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    /// Makes a refusal.
+    public init(_ description: String) { self.description = description }
 }

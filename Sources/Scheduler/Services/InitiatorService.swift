@@ -19,4 +19,12 @@ public struct InitiatorService: InitiatorClient {
             actor: report.party.description, correlationID: job.text, now: clock.now())
         try await ledger.record(.report(report), of: job, context)
     }
+
+    public func stop(
+        _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party
+    ) async throws {
+        let context = CommandContext(
+            actor: party.description, correlationID: job.text, now: clock.now())
+        try await ledger.record(.stop(status, reason: reason), of: job, context)
+    }
 }

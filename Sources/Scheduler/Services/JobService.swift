@@ -39,7 +39,9 @@ public struct JobService: Sendable {
         // The model's name counts for the parties' parameters too.
         let specification = try Self.specification(submitted)
         let submission = try submission(job, specification, submitted)
-        for party in submission.parties {
+        let routing = try await journal.routing()
+        try Self.check(submission, routing)
+        for party in submission.parties where routing.isHere(party) {
             _ = try await parties.creation(of: specification, submission, at: party)
         }
         let context = context.begun(job)
@@ -84,6 +86,21 @@ public struct JobService: Sendable {
             if satisfies(state) { return state }
         }
         return nil
+    }
+
+    /// Whether it is known where everybody lives, and the initiator lives here.
+    private static func check(_ submission: JobSubmission, _ routing: RoutingTable) throws {
+        let initiator = submission.initiator
+        for party in submission.parties where routing.route(to: party) == nil {
+            throw SubmissionError(
+                code: "unknown_party",
+                message: "there is no route to \(party); add one with: clotho party add "
+                    + "\(party.id) --address ADDRESS")
+        }
+        guard let route = routing.route(to: initiator), route != .here else { return }
+        throw SubmissionError(
+            code: "initiator_elsewhere",
+            message: "the initiator \(initiator) lives at \(route); submit the job there")
     }
 
     private static func specification(_ job: SubmittedJob) throws -> JobSpecification {

@@ -21,6 +21,8 @@ extension PartyService: PartyClient {
             return .refused(reason: error.message)
         } catch let error as JobSpecificationError {
             return .refused(reason: "\(error)")
+        } catch let rejection as PartyRejection {
+            return .refused(reason: "\(rejection)")
         }
     }
 
@@ -29,22 +31,37 @@ extension PartyService: PartyClient {
         _ job: JobID, at party: Party, attempt: Int
     ) async throws -> ReservationAnswer {
         do {
-            try await journal.commit(context(job)) { transaction in
+            return try await journal.commit(context(job)) { transaction in
                 let state = try await transaction.state(
                     of: PartyDecider.self, .party(job, party))
                 guard let need = state.creation?.need else { throw PartyRejection.unknownJob }
+                if state.lackedAttempt == attempt {
+                    return .refused(WaitReason(lackedBefore: need, at: party))
+                }
                 try await transaction.decide(
                     .reserve(attempt: attempt), by: PartyDecider.self, on: .party(job, party))
-                guard need.cores > 0 || need.memory > 0 else { return }
+                guard need.cores > 0 || need.memory > 0 else { return .reserved }
                 let holder = ResourceHolder(job: job, party: party)
                 try await transaction.decide(
                     .reserve(holder, cores: need.cores, memory: need.memory),
                     by: EngineDecider.self, on: .engine(need.engine))
-            }
-            return .reserved
+                return .reserved
+            }.events
         } catch let EngineRejection.insufficient(shortage) {
-            return .refused(WaitReason(shortage, at: party))
+            return try await lack(shortage, job, party, attempt)
         }
+    }
+
+    /// Notes the answer, so that the same request that comes once more takes no cores later.
+    private func lack(
+        _ shortage: ResourceShortage, _ job: JobID, _ party: Party, _ attempt: Int
+    ) async throws -> ReservationAnswer {
+        try await journal.execute(
+            .noteLack(attempt: attempt), by: PartyDecider.self, on: .party(job, party),
+            context(job))
+        let state = try await journal.state(of: PartyDecider.self, .party(job, party))
+        return state.reservedAttempt == attempt
+            ? .reserved : .refused(WaitReason(shortage, at: party))
     }
 
     public func release(_ job: JobID, at party: Party, attempt: Int) async throws {
@@ -87,6 +104,18 @@ extension PartyService: PartyClient {
             by: PartyDecider.self, on: .party(task.job, party), context(task.job))
     }
 
+    public func collect(_ task: TaskID, at party: Party) async throws -> TaskReport? {
+        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
+        guard let run = state.runs[task.component], run.version == task.version,
+            run.status.isEnd || run.isRunning
+        else { return nil }
+        return TaskReport(
+            component: task.component, version: task.version, party: party, status: run.status,
+            reason: run.status.isEnd ? run.reasonForOthers(party) : "")
+    }
+
+    public func isHere(_ party: Party) async throws -> Bool { true }
+
     public func end(
         _ job: JobID, at party: Party, as status: JobStatus, reason: String
     ) async throws {
@@ -113,6 +142,13 @@ extension PartyService: PartyClient {
 }
 
 extension WaitReason {
+    /// What an engine could not give to a party when it was asked the same before.
+    fileprivate init(lackedBefore need: ResourceNeed, at party: Party) {
+        self.init(
+            code: .cores, party: party, wantedCores: need.cores,
+            text: "\(party) wants \(need.cores) cores, and too few were free")
+    }
+
     /// What an engine could not give to a party.
     init(_ shortage: ResourceShortage, at party: Party) {
         let jobs = Set(shortage.holders.map(\.job)).sorted { $0.text < $1.text }

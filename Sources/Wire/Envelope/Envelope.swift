@@ -14,6 +14,8 @@ public struct Envelope: Hashable, Sendable {
     public var meta: JSONValue?
     /// Which moment of the past the answer is about; not FATE's.
     public var moment: JSONValue?
+    /// What sites of Clotho tell each other; not FATE's.
+    public var extras = PartyExtras()
 
     /// Makes an envelope.
     public init(
@@ -36,6 +38,7 @@ public struct Envelope: Hashable, Sendable {
     /// The envelope as FATE writes it, with sorted keys.
     public var json: JSONValue {
         var members: JSONObject = [:]
+        extras.add(to: &members)
         members["at"] = moment
         members["data"] = data
         members["jobId"] = job.map { .string($0.text) }

@@ -1,4 +1,5 @@
 import API
+import Federation
 import Projections
 import Scheduler
 import ServiceLifecycle
@@ -44,5 +45,15 @@ extension Service {
         } catch is CancellationError {
             return
         }
+    }
+}
+
+/// Closes the connections to other sites when everything that uses them has ended.
+struct PartyTransportService: Service {
+    let transport: HTTPPartyTransport
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        try await transport.close()
     }
 }

@@ -41,9 +41,18 @@ struct SiteAssembly {
         let launcher = try LocalWorkerLauncher(
             data: data.root, executable: options.worker ?? DataDirectory.workerBesideThisProgram,
             options: workerOptions)
+        let key = try SiteKey(file: data.siteKey, site: log.site)
+        let peers = PeerService(journal: journal, key: key, clock: clock, logger: logger)
+        let transport = HTTPPartyTransport()
+        let federation = FederatedParties(
+            journal: journal, local: parties,
+            initiator: InitiatorService(journal: journal, clock: clock),
+            caller: PartyCaller(
+                site: log.site, transport: transport, clock: clock,
+                checkpoints: CheckpointExchange(peers: peers, site: log.site, logger: logger)),
+            clock: clock)
         let runner = EffectRunner(
-            journal: journal, parties: parties,
-            initiators: InitiatorService(journal: journal, clock: clock), launcher: launcher,
+            journal: journal, parties: federation, initiators: federation, launcher: launcher,
             messages: messages, tokens: tokens, clock: clock)
         let coordinator = Coordinator(
             journal: journal, runner: runner,
@@ -52,19 +61,21 @@ struct SiteAssembly {
         let site = Site(
             jobs: JobService(
                 journal: journal, parties: parties, clock: clock, ids: JobIDs()),
+            parties: parties, federation: federation, peers: peers,
             workers: WorkerService(journal: journal, tokens: tokens, clock: clock),
-            journal: journal, key: try SiteKey(file: data.siteKey, site: log.site),
+            journal: journal, key: key,
             projector: projector, views: views,
             tables: try TableStore(directory: data.tables), modules: BuiltinComponents.catalogue,
             uploadFormat: { parameters in
                 try UploadOptions(parameters).format(run: tokens.newWorker())
             },
-            messages: messages, delivery: messages,
+            messages: messages, delivery: MessageCarrier(parties: federation, hub: messages),
             directories: SiteDirectories(data: data.root), clock: clock,
             versions: ClothoVersion.all,
             logger: logger)
         try await Self.registerEngine(cores: options.cores, journal, clock)
         services = [
+            PartyTransportService(transport: transport),
             ProjectorService(projector: projector), CoordinatorService(coordinator: coordinator),
             UploadSweeperService(sweeper: UploadSweeper(site)),
             StandbyService(launcher: launcher),

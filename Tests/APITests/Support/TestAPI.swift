@@ -23,22 +23,38 @@ struct TestAPI {
     let directory: TemporaryDirectory
 
     init(
-        limits: APILimits = APILimits(),
+        limits: APILimits = APILimits(), name: String = "test", seed: UInt64 = 0,
+        cores: Int = 20, clock: VirtualClock = VirtualClock(),
+        transport: any PartyTransport = NoNetwork(),
         fate: @escaping @Sendable (WorkerOrder) -> ScriptedLauncher.Fate = { _ in .succeed }
     ) async throws {
-        simulated = try await SimulatedSite(fate: fate)
+        let key = try SiteKey(
+            site: name, secret: Array(repeating: UInt8(name.utf8.count), count: 32))
+        let connection = SimulatedSite.Connection { journal, parties, initiator, clock in
+            FederatedParties.simulated(journal, parties, initiator, clock, key, transport)
+        }
+        simulated = try await SimulatedSite(
+            log: MemoryEventLog(site: name), cores: cores, seed: seed, clock: clock,
+            connection: connection, fate: fate)
+        guard let federation = simulated.federation as? FederatedParties else {
+            preconditionFailure("The connection is the one that was given")
+        }
         directory = try TemporaryDirectory()
         let hub = try MessageHub(directory: directory.path + "/messages", clock: simulated.clock)
         site = Site(
-            jobs: simulated.jobs, workers: simulated.workers, journal: simulated.journal,
-            key: try SiteKey(site: simulated.journal.log.site, secret: Array(1...32)),
+            jobs: simulated.jobs, parties: simulated.parties, federation: federation,
+            peers: PeerService(
+                journal: simulated.journal, key: key, clock: clock, logger: .silent),
+            workers: simulated.workers, journal: simulated.journal,
+            key: key,
             projector: simulated.projector, views: simulated.views,
             tables: try TableStore(directory: directory.path + "/tables"),
-            modules: ModuleCatalogue([]), uploadFormat: Self.format, messages: hub, delivery: hub,
+            modules: ModuleCatalogue([]), uploadFormat: Self.format, messages: hub,
+            delivery: MessageCarrier(parties: federation, hub: hub),
             directories: SiteDirectories(data: directory.path), clock: simulated.clock,
             limits: limits,
             versions: ["FATE": "1.11.2", "API": "v1"],
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: .silent)
     }
 
     @Sendable static func format(_ parameters: JSONObject) -> CSVFormat {

@@ -6,6 +6,7 @@ struct FederatedJob {
     var guestTable: String
     var hostTable: String
     var lr: JSONObject
+    var arbiter = 10000
     var intersection: JSONObject = ["intersect_method": "ecdh"]
 
     static let dsl: JSONValue = [
@@ -33,7 +34,7 @@ struct FederatedJob {
     var conf: JSONValue {
         [
             "dsl_version": 2, "initiator": ["role": "guest", "party_id": 9999],
-            "role": ["guest": [9999], "host": [10000], "arbiter": [10000]],
+            "role": ["guest": [9999], "host": [10000], "arbiter": [.integer(Int64(arbiter))]],
             "job_parameters": ["common": ["task_cores": 2, "task_parallelism": 1]],
             "component_parameters": [
                 "common": [
@@ -66,9 +67,11 @@ struct FederatedJob {
 
     /// Uploads both tables and waits until they are there.
     static func upload(
-        guest: [UInt8], host: [UInt8], to client: SiteClient
+        guest: [UInt8], host: [UInt8], to client: SiteClient, hostsSite: SiteClient? = nil
     ) async throws {
-        for (name, csv) in [("guest", guest), ("host", host)] {
+        for (name, csv, client) in [
+            ("guest", guest, client), ("host", host, hostsSite ?? client),
+        ] {
             let answer = try await client.upload(csv, name: name)
             guard let job = answer.job else {
                 throw ServerProcess.Failure(description: answer.message)

@@ -16,6 +16,16 @@ struct SiteClient {
         var message: String { body["retmsg"]?.string ?? "" }
         var data: JSONValue? { body["data"] }
         var job: JobID? { body["jobId"]?.string.flatMap { JobID($0) } }
+
+        /// The points of a metric by their names.
+        var points: [String: Double] {
+            let points = (data?.array ?? []).compactMap { point -> (String, Double)? in
+                guard let name = point.array?.first?.string, let value = point.array?.last?.double
+                else { return nil }
+                return (name, value)
+            }
+            return Dictionary(points) { first, _ in first }
+        }
     }
 
     func post(_ path: String, _ body: JSONValue = [:]) async throws -> Answer {
@@ -112,6 +122,17 @@ struct SiteClient {
             if left == 0 { return }
         }
         throw ServerProcess.Failure(description: "the server went away before the job was closed")
+    }
+
+    /// The evaluation of the quickstart's job at the guest.
+    func evaluation(of job: JobID) async throws -> Answer {
+        try await post(
+            "tracking/component/metric_data",
+            [
+                "job_id": .string(job.text), "role": "guest", "party_id": 9999,
+                "component_name": "evaluation_0", "metric_namespace": "train",
+                "metric_name": "hetero_lr_0",
+            ])
     }
 
     struct JobEnd {

@@ -9,7 +9,7 @@ struct PartyCommands: AsyncParsableCommand {
             Without any route every party lives at this site. With the first one, this site's own \
             parties need a route too (--here), and a party without one can take no part in jobs. \
             Changes hold at once; nothing needs to be restarted.
-            """, subcommands: [Add.self, List.self, Remove.self])
+            """, subcommands: [Add.self, List.self, Ping.self, Remove.self])
 
     /// `clotho party add`.
     struct Add: AsyncParsableCommand {

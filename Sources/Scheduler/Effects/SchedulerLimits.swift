@@ -1,0 +1,17 @@
+/// How long the coordinator of a job waits for other sites.
+public struct SchedulerLimits: Hashable, Sendable {
+    /// How long a party has to answer that it takes part, in milliseconds. Then the job fails, and
+    /// every party that may have created its part is told so.
+    public var creationMilliseconds: Int64 = 30_000
+    /// How long a party has to answer whether it has the cores, in milliseconds. Then the attempt is
+    /// over, the others give theirs back, and the job tries again later.
+    public var reservationMilliseconds: Int64 = 10_000
+    /// After how long without a report a task at another site is asked for, in milliseconds.
+    public var sweepMilliseconds: Int64 = 30_000
+    /// How long a job that is being started holds up those behind it, in milliseconds; then a party
+    /// does not answer, which is no matter of theirs.
+    public var startMilliseconds: Int64 = 1_000
+
+    /// The limits unless a site is told otherwise.
+    public init() {}
+}

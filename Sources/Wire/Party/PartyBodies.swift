@@ -1,0 +1,78 @@
+public import Domain
+
+/// The bodies of the calls between parties that hold more than a word.
+public enum PartyBodies {
+    /// The job object that FATE-Flow sends with `create`.
+    public static func creation(
+        _ submission: JobSubmission
+    ) throws(JSONSyntaxError) -> JSONObject {
+        let initiator = submission.initiator
+        return [
+            "job_id": .string(submission.job.text), "dsl": try JSONValue(parsing: submission.dsl),
+            "runtime_conf": try JSONValue(parsing: submission.conf), "train_runtime_conf": [:],
+            "runtime_conf_on_party": [:], "roles": roles(submission.parties),
+            "initiator_role": .string(initiator.role.rawValue),
+            "initiator_party_id": .integer(Int64(initiator.id.number)),
+            "role": .string(initiator.role.rawValue),
+            "party_id": .integer(Int64(initiator.id.number)), "is_initiator": false,
+            "status": .string(JobStatus.ready.rawValue), "inheritance_info": [:],
+            "inheritance_status": "pass",
+        ]
+    }
+
+    /// What a party answers to `create`: which of its components do something, and what it needs.
+    public static func created(_ creation: PartyCreation) -> JSONValue {
+        let components = creation.tasks.map { task in
+            (task.component.text, JSONValue.object(["need_run": .bool(task.needRun)]))
+        }
+        return [
+            "components": .object(JSONObject(components)),
+            "need": [
+                "engine": .string(creation.need.engine),
+                "cores": .integer(Int64(creation.need.cores)),
+                "memory": .integer(Int64(creation.need.memory)),
+            ],
+        ]
+    }
+
+    /// The need in an answer to `create`; a peer of FATE 1.x does not say it.
+    public static func need(in data: JSONValue?) -> ResourceNeed {
+        let need = data?.object?["need"]?.object
+        return ResourceNeed(
+            engine: need?["engine"]?.string ?? "", cores: need?["cores"]?.integer ?? 0,
+            memory: need?["memory"]?.integer ?? 0)
+    }
+
+    /// `{"guest": [9999], …}`, in the order of the conf.
+    private static func roles(_ parties: [Party]) -> JSONValue {
+        var roles = JSONObject()
+        for party in parties {
+            let ids = roles[party.role.rawValue]?.array ?? []
+            roles[party.role.rawValue] = .array(ids + [.integer(Int64(party.id.number))])
+        }
+        return .object(roles)
+    }
+}
+
+extension TaskReport {
+    /// FATE-Flow's report of a task; `error_report` says why it failed.
+    public func json(of task: TaskID) -> JSONObject {
+        [
+            "job_id": .string(task.job.text), "component_name": .string(task.component.text),
+            "task_id": .string(task.fateID), "task_version": .integer(Int64(task.version)),
+            "role": .string(party.role.rawValue), "party_id": .string(party.id.description),
+            "status": .string(status.rawValue), "party_status": .string(status.rawValue),
+            "error_report": .string(reason),
+        ]
+    }
+
+    /// Reads a report about a task of a party.
+    public init(_ body: JSONObject, of task: TaskID, _ party: Party) throws(FieldError) {
+        let fields = try FieldReader(.object(body))
+        self.init(
+            component: task.component, version: task.version, party: party,
+            status: try fields.value(
+                "party_status", "a status of a task", TaskStatus.init(rawValue:)),
+            reason: try fields.optionalText("error_report") ?? "")
+    }
+}

@@ -1,0 +1,57 @@
+import Domain
+import Scheduler
+
+/// All parties at one site, asked without a detour.
+struct OneSite: PartyClient, InitiatorClient {
+    let parties: PartyService
+    let initiator: InitiatorService
+
+    func create(_ submission: JobSubmission, at party: Party) async throws -> CreationAnswer {
+        try await parties.create(submission, at: party)
+    }
+
+    func reserve(
+        _ job: JobID, at party: Party, attempt: Int
+    ) async throws -> ReservationAnswer {
+        try await parties.reserve(job, at: party, attempt: attempt)
+    }
+
+    func release(_ job: JobID, at party: Party, attempt: Int) async throws {
+        try await parties.release(job, at: party, attempt: attempt)
+    }
+
+    func start(_ job: JobID, at party: Party) async throws {
+        try await parties.start(job, at: party)
+    }
+
+    func startTask(_ task: TaskID, at party: Party) async throws -> String? {
+        try await parties.startTask(task, at: party)
+    }
+
+    func stopTask(
+        _ task: TaskID, at party: Party, as status: TaskStatus, reason: String
+    ) async throws {
+        try await parties.stopTask(task, at: party, as: status, reason: reason)
+    }
+
+    func collect(_ task: TaskID, at party: Party) async throws -> TaskReport? {
+        try await parties.collect(task, at: party)
+    }
+
+    func isHere(_ party: Party) async throws -> Bool { true }
+
+    func end(_ job: JobID, at party: Party, as status: JobStatus, reason: String) async throws {
+        try await parties.end(job, at: party, as: status, reason: reason)
+    }
+
+    func report(_ report: TaskReport, of job: JobID, to initiator: Party) async throws {
+        try await self.initiator.report(report, of: job, to: initiator)
+    }
+
+    func stop(
+        _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party
+    ) async throws {
+        try await self.initiator.stop(
+            job, as: status, reason: reason, of: party, at: initiator)
+    }
+}
