@@ -26,7 +26,7 @@ import Testing
             }
         }
         #expect(trained.contains("guest HeteroLR") && trained.contains("host HeteroLR"))
-        #expect(server.terminate() == 0)
+        #expect(await server.end() == 0)
         #expect(server.workers.isEmpty)
         return metrics.points
     }

@@ -60,7 +60,7 @@ import Testing
             #expect(audit.output.contains("agree"))
         }
         for server in servers {
-            #expect(server.terminate() == 0)
+            #expect(await server.end() == 0)
             #expect(server.workers.isEmpty)
         }
     }
@@ -77,6 +77,6 @@ import Testing
         #expect(one.output.contains("was not reached"))
         let list = try await command.run("party", "list")
         #expect(list.output.contains(servers[1].address))
-        for server in [servers[0], servers[2]] { #expect(server.terminate() == 0) }
+        for server in [servers[0], servers[2]] { #expect(await server.end() == 0) }
     }
 }

@@ -125,7 +125,10 @@ public struct EffectRunner: Sendable {
             else { return }
             // A party that is away now is asked again with the next sweep.
             guard let report = try? await parties.collect(task, at: party) else { continue }
-            try await record(.report(report), of: task.job)
+            // The party's own word, as if it had reported by itself.
+            let context = CommandContext(
+                actor: party.description, correlationID: task.job.text, now: clock.now())
+            try await ledger.record(.report(report), of: task.job, context)
         }
     }
 

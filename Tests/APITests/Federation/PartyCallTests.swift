@@ -11,7 +11,7 @@ import Wire
 
 /// What a site says to calls of other sites that it should not follow, and to messages for its
 /// workers.
-@Suite struct PartyCallTests {
+@Suite(.serialized) struct PartyCallTests {
     typealias Sites = SimulatedFederation
 
     func headers(_ party: PartyID?) -> HTTPFields {

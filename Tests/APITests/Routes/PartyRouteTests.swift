@@ -33,20 +33,21 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["party_id": 1], "required argument are missing: address; "),
-        (["address": "http://a"], "required argument are missing: party_id; "),
-        (["party_id": "x", "here": true], "party_id must be a number, or default; not x"),
-        (
-            ["party_id": 1, "address": "a:1"],
-            "a:1 is not the address of a site, such as http://10.0.0.7:9380: it must begin with "
-                + "http:// or https://"
-        ),
-        (
-            ["party_id": 1, "address": "http://a", "here": true],
-            "a party lives here or at an address: give one of both"
-        ),
-    ] as [(JSONValue, String)])
+    @Test(
+        arguments: [
+            (["party_id": 1], "required argument are missing: address; "),
+            (["address": "http://a"], "required argument are missing: party_id; "),
+            (["party_id": "x", "here": true], "party_id must be a number, or default; not x"),
+            (
+                ["party_id": 1, "address": "a:1"],
+                "a:1 is not the address of a site, such as http://10.0.0.7:9380: it must begin with "
+                    + "http:// or https://"
+            ),
+            (
+                ["party_id": 1, "address": "http://a", "here": true],
+                "a party lives here or at an address: give one of both"
+            ),
+        ] as [(JSONValue, String)])
     func badRoutesAreRefused(_ body: JSONValue, _ message: String) async throws {
         let api = try await TestAPI()
         try await api.simulated.running {

@@ -30,6 +30,7 @@ extension FederatedParties {
         let peers = PeerService(journal: journal, key: key, clock: clock, logger: .silent)
         var limits = PartyCallLimits()
         limits.callMilliseconds = 2_000
+        limits.messageMilliseconds = 2_000
         let caller = PartyCaller(
             site: site, transport: transport, clock: clock,
             checkpoints: CheckpointExchange(peers: peers, site: site, logger: .silent),

@@ -62,6 +62,19 @@ final class ServerProcess {
         return process.terminationStatus
     }
 
+    /// As `terminate`, and holds up no other test meanwhile: a server that ends waits for the answers
+    /// under way, and those who read them need a thread.
+    func end() async -> Int32 {
+        kill(process.processIdentifier, SIGTERM)
+        let process = process
+        return await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                process.waitUntilExit()
+                continuation.resume(returning: process.terminationStatus)
+            }
+        }
+    }
+
     /// The workers of this site that have been given work: each works in a folder of its own.
     var workers: [Int32] {
         let jobs = directory.appending(path: "jobs/").resolvingSymlinksInPath().path()
