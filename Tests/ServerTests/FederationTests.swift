@@ -50,7 +50,8 @@ import Testing
         let together = try await clients[0].evaluation(of: id).points
         let auc = try #require(together["auc"])
         #expect(auc > 0.8)
-        #expect(abs(auc - (try #require(alone["auc"]))) < 1e-6)
+        let known = try #require(alone["auc"])
+        #expect(abs(auc - known) < 1e-3, "\(auc) over three sites, \(known) at one")
 
         try await clients[0].closing(of: id, parties: 3)
         for (party, server) in [("host:10000", servers[1]), ("arbiter:9998", servers[2])] {
