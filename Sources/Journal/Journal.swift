@@ -97,6 +97,12 @@ public struct Journal: Sendable {
         }
     }
 
+    /// All events of a stream that have their payloads, in order.
+    public func entries(of identity: StreamIdentity) throws -> [JournalEntry] {
+        try log.events(of: Self.name(of: identity), after: .none, limit: .max)
+            .compactMap { try JournalEntry($0, site: log.site) }
+    }
+
     /// The state of a stream and the version that it holds.
     public func snapshot<D: JournaledDecider>(
         of decider: D.Type, _ identity: StreamIdentity

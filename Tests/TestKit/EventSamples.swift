@@ -23,7 +23,9 @@ public enum EventSamples {
         .submitted(
             Samples.chain(
                 ["reader_0", "hetero_lr_0"],
-                parties: [Samples.guest, Samples.host, Samples.arbiter])),
+                parties: [Samples.guest, Samples.host, Samples.arbiter],
+                limits: JobLimits(
+                    priority: -3, timeoutSeconds: 600, queueTimeoutSeconds: 60))),
         .partyCreated(Samples.host, need),
         .partyRefused(Samples.host, reason: "there is no table experiment/breast"),
         .partyUnanswered(Samples.host, reason: "no answer within 30 s"),
@@ -135,6 +137,7 @@ public enum EventSamples {
                 positions: [3...3, 17...19])),
         .partyRouted(.party(PartyID(10000)), .site("http://10.0.0.7:9380")),
         .partyUnrouted(.party(PartyID(10000))),
+        .queueOrdered(.backfill),
     ]
 
     static let creation = PartyCreation(

@@ -12,7 +12,8 @@ public enum Samples {
 
     /// A job whose components run at guest and host, each after the one before it.
     public static func chain(
-        _ names: [String], parallelism: Int? = 1, parties: [Party] = [guest, host]
+        _ names: [String], parallelism: Int? = 1, parties: [Party] = [guest, host],
+        limits: JobLimits = JobLimits()
     ) -> JobSubmission {
         let components = names.enumerated().map { index, text in
             PlannedComponent(
@@ -21,7 +22,7 @@ public enum Samples {
         }
         return JobSubmission(
             job: job, initiator: parties[0], parties: parties, components: components,
-            parallelism: parallelism, dsl: "{}", conf: "{}")
+            parallelism: parallelism, limits: limits, dsl: "{}", conf: "{}")
     }
 
     /// A guest's part of a chain.

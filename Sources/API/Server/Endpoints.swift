@@ -19,6 +19,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/job/data/view/query", .json, past: .job, JobQueries.outputTables),
         Endpoint(.post, "/v1/job/dsl/generate", .json, JobDSL.generate),
         Endpoint(.get, "/v1/job/show", .query, past: .job, JobShow.answer),
+        Endpoint(.get, "/v1/job/why", .query, past: .everything, JobWhy.answer),
         Endpoint(.post, "/v1/job/log/download", .json, JobLogs.download),
         Endpoint(.post, "/v1/job/log/path", .json, JobLogs.path),
         Endpoint(.get, "/v1/job/log", .json, JobLogs.download),

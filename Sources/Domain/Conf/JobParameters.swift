@@ -16,6 +16,10 @@ public struct JobParameters: Hashable, Sendable {
     public let autoRetryDelaySeconds: Int
     /// How long the job may take.
     public let timeoutSeconds: Int
+    /// How long the job may wait in the queue; `nil` for as long as it takes. Not in FATE.
+    public let queueTimeoutSeconds: Int?
+    /// Which job comes first in a queue that goes by priority: the higher number. Not in FATE.
+    public let priority: Int
 
     /// Checks the merged parameters of a party.
     ///
@@ -35,6 +39,9 @@ public struct JobParameters: Hashable, Sendable {
             ?? defaults.autoRetryDelaySeconds
         timeoutSeconds =
             try Self.integer(members, "timeout", 1...Self.secondsMax) ?? defaults.timeoutSeconds
+        queueTimeoutSeconds = try Self.integer(members, "queue_timeout", 1...Self.secondsMax)
+        priority =
+            try Self.integer(members, "priority", -Self.countMax...Self.countMax) ?? 0
         for kind in EngineKind.allCases { try Self.checkEngineRun(members, kind) }
     }
 

@@ -20,6 +20,8 @@ public enum JobCommand: Hashable, Sendable {
     case report(TaskReport)
     /// Ends the job early as canceled, failed or timeout.
     case stop(JobStatus, reason: String)
+    /// Ends the job because it has waited, or run, for as long as it may.
+    case expire(JobLimit)
     /// A party knows that the job ended.
     case recordClosing(Party)
 }

@@ -35,6 +35,8 @@ public enum JobDecider: Decider {
             return try self.report(report, state)
         case .stop(let status, let reason):
             return try stop(status, reason: reason, state)
+        case .expire(let limit):
+            return try expire(limit, state, submission.limits)
         case .recordClosing(let party):
             guard let phase = state.parties[party] else { throw .unknownParty(party) }
             return phase == .closed || !state.status.isEnd ? [] : [.partyClosed(party)]
@@ -135,6 +137,22 @@ extension JobDecider {
         guard !state.status.isEnd, state.stopStatus == nil else { return [] }
         let event = JobEvent.stopRequested(status, reason: reason)
         return [event] + endIfDone(after: [event], state)
+    }
+
+    /// A limit that runs no more changes nothing: the job has started, or ended, meanwhile.
+    private static func expire(
+        _ limit: JobLimit, _ state: JobState, _ limits: JobLimits
+    ) throws(JobRejection) -> [JobEvent] {
+        switch (limit, state.status) {
+        case (.queue, .ready), (.queue, .waiting):
+            let seconds = limits.queueTimeoutSeconds ?? 0
+            return try stop(
+                .timeout, reason: "waited in the queue for its queue_timeout of \(seconds) s", state)
+        case (.run, .running):
+            let seconds = limits.timeoutSeconds ?? 0
+            return try stop(.timeout, reason: "ran for its timeout of \(seconds) s", state)
+        case _: return []
+        }
     }
 
     /// The end of the job, when these events leave nothing to wait for.

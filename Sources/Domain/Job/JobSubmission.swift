@@ -12,6 +12,8 @@ public struct JobSubmission: Hashable, Sendable {
     public let components: [PlannedComponent]
     /// How many tasks may run at once; `nil` for no limit (FATE: the initiator needs no cores).
     public let parallelism: Int?
+    /// What the job asked of the queue.
+    public let limits: JobLimits
     /// The DSL as submitted, JSON text.
     public let dsl: String
     /// The runtime conf as submitted, JSON text.
@@ -20,13 +22,14 @@ public struct JobSubmission: Hashable, Sendable {
     /// Makes a submission.
     public init(
         job: JobID, initiator: Party, parties: [Party], components: [PlannedComponent],
-        parallelism: Int?, dsl: String, conf: String
+        parallelism: Int?, limits: JobLimits = JobLimits(), dsl: String, conf: String
     ) {
         self.job = job
         self.initiator = initiator
         self.parties = parties
         self.components = components
         self.parallelism = parallelism
+        self.limits = limits
         self.dsl = dsl
         self.conf = conf
     }

@@ -6,6 +6,8 @@ public enum SiteCommand: Hashable, Sendable {
     case route(RouteKey, PartyRoute)
     /// Forgets where parties live.
     case unroute(RouteKey)
+    /// Lets the queue be ordered so, from now on.
+    case order(QueuePolicy)
 }
 
 /// What happened to the site as a whole.
@@ -13,6 +15,7 @@ public enum SiteEvent: Hashable, Sendable {
     case payloadsErased(Erasure)
     case partyRouted(RouteKey, PartyRoute)
     case partyUnrouted(RouteKey)
+    case queueOrdered(QueuePolicy)
 }
 
 /// The site as its events tell it.
@@ -21,6 +24,8 @@ public struct SiteState: Hashable, Sendable {
     public internal(set) var erasedCount: UInt64 = 0
     /// Which party lives where.
     public internal(set) var routing = RoutingTable()
+    /// In which order waiting jobs start.
+    public internal(set) var queuePolicy = QueuePolicy.fifo
 }
 
 /// Why the site refuses a command.
@@ -73,6 +78,8 @@ public enum SiteDecider: Decider {
         case .unroute(let key):
             guard state.routing.routes[key] != nil else { throw .noRoute(key) }
             return [.partyUnrouted(key)]
+        case .order(let policy):
+            return state.queuePolicy == policy ? [] : [.queueOrdered(policy)]
         }
     }
 
@@ -91,6 +98,7 @@ public enum SiteDecider: Decider {
         case .payloadsErased(let erasure): state.erasedCount += erasure.count
         case .partyRouted(let key, let route): state.routing.routes[key] = route
         case .partyUnrouted(let key): state.routing.routes[key] = nil
+        case .queueOrdered(let policy): state.queuePolicy = policy
         }
     }
 }

@@ -3,9 +3,13 @@ import SwiftProtobuf
 /// One row of a codec's table: a name on the log and the message that carries it.
 struct EventType<Payload: Message & Sendable>: Sendable {
     let name: String
-    let schema: UInt16 = 1
+    /// The schema that is written; all earlier ones are read.
+    let schema: UInt16
 
-    init(_ name: String, _: Payload.Type) { self.name = name }
+    init(_ name: String, _: Payload.Type, schema: UInt16 = 1) {
+        self.name = name
+        self.schema = schema
+    }
 
     /// The event's bytes. Binary encoding of a message without required fields cannot fail but
     /// for a payload of 2 GiB.
@@ -17,10 +21,10 @@ struct EventType<Payload: Message & Sendable>: Sendable {
 
     /// The payload of an event of this type.
     func payload(of encoded: EncodedEvent) throws -> Payload {
-        guard encoded.schema == schema else {
+        guard (1...schema).contains(encoded.schema) else {
             throw EventCodecError(
                 type: encoded.type, schema: encoded.schema,
-                problem: "this version knows schema \(schema) only; use a newer clotho")
+                problem: "this version knows no schema above \(schema); use a newer clotho")
         }
         do {
             return try Payload(serializedBytes: encoded.payload)

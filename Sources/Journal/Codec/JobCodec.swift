@@ -2,7 +2,7 @@ public import Domain
 
 /// The job events' names on the log.
 private enum JobEventTypes {
-    static let submitted = EventType("job.submitted", PBJobSubmitted.self)
+    static let submitted = EventType("job.submitted", PBJobSubmitted.self, schema: 2)
     static let partyCreated = EventType("job.party_created", PBJobPartyCreated.self)
     static let partyRefused = EventType("job.party_refused", PBJobPartyRefused.self)
     static let partyUnanswered = EventType("job.party_unanswered", PBJobPartyRefused.self)

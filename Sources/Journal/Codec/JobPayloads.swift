@@ -7,8 +7,21 @@ extension PBJobSubmitted {
         parties = submission.parties.map(PBParty.init)
         components = submission.components.map(PBPlannedComponent.init)
         if let limit = submission.parallelism { parallelism = Int64(limit) }
+        fill(submission.limits)
         dsl = submission.dsl
         conf = submission.conf
+    }
+
+    private mutating func fill(_ limits: JobLimits) {
+        priority = Int64(limits.priority)
+        if let seconds = limits.timeoutSeconds { timeoutSeconds = Int64(seconds) }
+        if let seconds = limits.queueTimeoutSeconds { queueTimeoutSeconds = Int64(seconds) }
+    }
+
+    fileprivate var limits: JobLimits {
+        JobLimits(
+            priority: Int(priority), timeoutSeconds: hasTimeoutSeconds ? Int(timeoutSeconds) : nil,
+            queueTimeoutSeconds: hasQueueTimeoutSeconds ? Int(queueTimeoutSeconds) : nil)
     }
 }
 
@@ -65,7 +78,7 @@ extension PayloadFields {
             parties: try payload.parties.map { try party($0, "parties") },
             components: try payload.components.map(plannedComponent),
             parallelism: payload.hasParallelism ? Int(payload.parallelism) : nil,
-            dsl: payload.dsl, conf: payload.conf)
+            limits: payload.limits, dsl: payload.dsl, conf: payload.conf)
     }
 
     func plannedComponent(_ payload: PBPlannedComponent) throws -> PlannedComponent {

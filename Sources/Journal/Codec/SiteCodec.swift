@@ -4,6 +4,7 @@ public import Domain
 private enum SiteEventTypes {
     static let payloadsErased = EventType("site.payloads_erased", PBSitePayloadsErased.self)
     static let partyRouted = EventType("site.party_routed", PBSitePartyRouted.self)
+    static let queueOrdered = EventType("site.queue_ordered", PBSiteQueueOrdered.self)
     static let partyUnrouted = EventType("site.party_unrouted", PBSitePartyUnrouted.self)
 }
 
@@ -31,6 +32,8 @@ extension SiteDecider: JournaledDecider {
             return try SiteEventTypes.partyUnrouted.encode { payload in
                 if case .party(let id) = key { payload.party = Int64(id.number) }
             }
+        case .queueOrdered(let policy):
+            return try SiteEventTypes.queueOrdered.encode { $0.policy = policy.rawValue }
         }
     }
 
@@ -53,6 +56,11 @@ extension SiteDecider: JournaledDecider {
         case SiteEventTypes.partyUnrouted.name:
             let payload = try SiteEventTypes.partyUnrouted.payload(of: encoded)
             return .partyUnrouted(key(payload.hasParty ? payload.party : nil))
+        case SiteEventTypes.queueOrdered.name:
+            let payload = try SiteEventTypes.queueOrdered.payload(of: encoded)
+            return .queueOrdered(
+                try fields.required(
+                    QueuePolicy(rawValue: payload.policy), payload.policy, "policy"))
         default:
             throw fields.unknownType
         }

@@ -72,12 +72,35 @@ nonisolated struct PBJobSubmitted: Sendable {
 
   var conf: String = String()
 
+  /// Since schema 2.
+  var priority: Int64 = 0
+
+  var timeoutSeconds: Int64 {
+    get {_timeoutSeconds ?? 0}
+    set {_timeoutSeconds = newValue}
+  }
+  /// Returns true if `timeoutSeconds` has been explicitly set.
+  var hasTimeoutSeconds: Bool {self._timeoutSeconds != nil}
+  /// Clears the value of `timeoutSeconds`. Subsequent reads from it will return its default value.
+  mutating func clearTimeoutSeconds() {self._timeoutSeconds = nil}
+
+  var queueTimeoutSeconds: Int64 {
+    get {_queueTimeoutSeconds ?? 0}
+    set {_queueTimeoutSeconds = newValue}
+  }
+  /// Returns true if `queueTimeoutSeconds` has been explicitly set.
+  var hasQueueTimeoutSeconds: Bool {self._queueTimeoutSeconds != nil}
+  /// Clears the value of `queueTimeoutSeconds`. Subsequent reads from it will return its default value.
+  mutating func clearQueueTimeoutSeconds() {self._queueTimeoutSeconds = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _initiator: PBParty? = nil
   fileprivate var _parallelism: Int64? = nil
+  fileprivate var _timeoutSeconds: Int64? = nil
+  fileprivate var _queueTimeoutSeconds: Int64? = nil
 }
 
 /// job.party_created
@@ -405,7 +428,7 @@ nonisolated extension PBPlannedComponent: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".JobSubmitted"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}initiator\0\u{1}parties\0\u{1}components\0\u{1}parallelism\0\u{1}dsl\0\u{1}conf\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}initiator\0\u{1}parties\0\u{1}components\0\u{1}parallelism\0\u{1}dsl\0\u{1}conf\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -420,6 +443,9 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 5: try { try decoder.decodeSingularInt64Field(value: &self._parallelism) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.dsl) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.conf) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.priority) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self._timeoutSeconds) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self._queueTimeoutSeconds) }()
       default: break
       }
     }
@@ -451,6 +477,15 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.conf.isEmpty {
       try visitor.visitSingularStringField(value: self.conf, fieldNumber: 7)
     }
+    if self.priority != 0 {
+      try visitor.visitSingularInt64Field(value: self.priority, fieldNumber: 8)
+    }
+    try { if let v = self._timeoutSeconds {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._queueTimeoutSeconds {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -462,6 +497,9 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._parallelism != rhs._parallelism {return false}
     if lhs.dsl != rhs.dsl {return false}
     if lhs.conf != rhs.conf {return false}
+    if lhs.priority != rhs.priority {return false}
+    if lhs._timeoutSeconds != rhs._timeoutSeconds {return false}
+    if lhs._queueTimeoutSeconds != rhs._queueTimeoutSeconds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

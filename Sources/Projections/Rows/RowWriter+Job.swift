@@ -61,6 +61,7 @@ extension RowWriter {
                 "f_initiator_party_id": .text(submission.initiator.id.description),
                 "f_status": .text(JobStatus.ready.rawValue), "f_reason": "",
                 "f_wait_reasons": "[]",
+                "f_priority": Cell(submission.limits.priority),
                 "f_roles": .text(Self.roles(submission.parties).text()), "f_is_closed": false,
                 "f_parties": Cell(submission.parties.count), "f_parties_open": 0,
                 "f_create_time": moment, "f_position": .integer(Int64(entry.position.number)),
@@ -80,9 +81,18 @@ extension RowWriter {
         }
     }
 
+    /// Sets the reasons; one that held before holds since then.
     private func setWaitReasons(_ reasons: [WaitReason], of job: JobID) throws {
         try updateFederatedJob(job) { row in
-            row["f_wait_reasons"] = .text(JSONValue.array(reasons.map(\.json)).text())
+            var known: [JSONValue] = []
+            if case .text(let text) = row["f_wait_reasons"] {
+                known = try JSONValue(parsing: text).array ?? []
+            }
+            let new = reasons.map { reason -> JSONValue in
+                let kept = known.first { reason.isSame(as: $0) }
+                return reason.json(since: kept?.object?["since"] ?? .integer(time))
+            }
+            row["f_wait_reasons"] = .text(JSONValue.array(new).text())
         }
     }
 
@@ -113,8 +123,10 @@ extension RowWriter {
     }
 
     /// Changes the row of a job as its coordinator sees it, if there is one.
-    private func updateFederatedJob(_ job: JobID, _ change: (PendingRow) -> Void) throws {
-        try rows.federatedJobs.row([.text(job.text), origin], rows.statements).map(change)
+    private func updateFederatedJob(_ job: JobID, _ change: (PendingRow) throws -> Void) throws {
+        guard let row = try rows.federatedJobs.row([.text(job.text), origin], rows.statements)
+        else { return }
+        try change(row)
     }
 
     /// The rows of a job at all parties.
@@ -135,14 +147,21 @@ extension RowWriter {
 }
 
 extension WaitReason {
+    /// Whether this is the reason that a row shows, whatever its numbers were.
+    fileprivate func isSame(as shown: JSONValue) -> Bool {
+        shown.object?["code"]?.string == code.rawValue
+            && shown.object?["party"]?.string == party?.description
+    }
+
     /// The reason as rows and answers show it.
-    var json: JSONValue {
+    fileprivate func json(since: JSONValue) -> JSONValue {
         [
             "code": .string(code.rawValue),
             "party": party.map { .string($0.description) } ?? .null,
             "wanted_cores": .integer(Int64(wantedCores)),
             "free_cores": .integer(Int64(freeCores)),
             "jobs": .array(jobs.map { .string($0.text) }), "text": .string(text),
+            "since": since,
         ]
     }
 }

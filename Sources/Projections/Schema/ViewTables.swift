@@ -1,12 +1,13 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 6
+    static let version = 7
 
     /// Every table.
     public static let all = [
         job, task, metric, outputData, outputModel, summary, table, engine, holding, federatedJob,
         importedSegment, model, modelComponent, peer, route,
+        siteSetting,
     ]
 
     /// A job as one party lives it.
@@ -133,6 +134,7 @@ public enum ViewTables {
         [
             "f_job_id": .text, "f_initiator_role": .text, "f_initiator_party_id": .text,
             "f_status": .text, "f_reason": .text, "f_wait_reasons": .json, "f_roles": .json,
+            "f_priority": .integer,
             "f_is_closed": .boolean, "f_parties": .integer, "f_parties_open": .integer,
             "f_create_time": .time,
             "f_start_time": .time, "f_end_time": .time, "f_elapsed": .integer,
@@ -187,4 +189,9 @@ public enum ViewTables {
         [
             "f_party_id": .text, "f_is_here": .boolean, "f_address": .text, "f_update_time": .time,
         ])
+
+    /// What an operator has set for the whole site, such as the order of the queue.
+    public static let siteSetting = ViewTable(
+        "t_site_setting", key: ["f_name"], showsImports: false,
+        ["f_name": .text, "f_value": .text, "f_update_time": .time])
 }

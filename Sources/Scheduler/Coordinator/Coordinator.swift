@@ -19,6 +19,7 @@ public actor Coordinator {
     private(set) var position = Position.origin
     /// Effects that were begun, by stream; none is begun twice while its stream is open.
     private var begun: [StreamIdentity: Set<Effect>] = [:]
+    private let timers = JobTimers()
     /// What is to be done next.
     private var pending: [Work] = []
     /// The waiting jobs that other sites hold up.
@@ -48,7 +49,9 @@ public actor Coordinator {
         position = journal.log.head
         try await load()
         try await withThrowingDiscardingTaskGroup { group in
+            defer { timers.cancel() }
             for (stream, effects) in streams.allDue {
+                if case .job(let job) = stream { setTimer(of: job) }
                 let cause = try newestEvent(of: stream)
                 begin(effects, of: stream) { _ in cause }
             }
@@ -63,11 +66,11 @@ public actor Coordinator {
     }
 
     private func load() async throws {
+        streams.load(try await journal.state(of: SiteDecider.self, .site))
         for stream in try await openStreams.openStreams(upTo: position) {
             switch stream {
-            case .job(let job):
-                let (state, version) = try await journal.snapshot(of: JobDecider.self, stream)
-                streams.load(state, version, of: job)
+            case .job:
+                for entry in try journal.entries(of: stream) { streams.absorb(entry) }
             case .party(let job, let party):
                 let (state, version) = try await journal.snapshot(of: PartyDecider.self, stream)
                 streams.load(state, version, of: ResourceHolder(job: job, party: party))
@@ -116,6 +119,7 @@ public actor Coordinator {
         switch stream {
         case .job(let job):
             guard let state = streams.job(job) else { return }
+            setTimer(of: job)
             begin(streams.due(in: stream), of: stream, causes.cause(of:))
             if state.isClosed {
                 streams.forget(job)
@@ -131,6 +135,12 @@ public actor Coordinator {
             }
         case .engine, .track, .table, .model, .peer, .site:
             break
+        }
+    }
+
+    private func setTimer(of job: JobID) {
+        timers.set(streams.deadline(of: job), of: job, clock) { [self] limit in
+            await decide(.expire(limit), job)
         }
     }
 
@@ -211,6 +221,7 @@ extension DomainEvent {
                 .partyClosed:
                 false
             }
+        case .site(.queueOrdered): true
         case .party, .track, .table, .model, .peer, .site: false
         }
     }

@@ -14,14 +14,12 @@ struct OpenStreams {
     private var jobs: [JobID: Folded<JobState>] = [:]
     private var parties: [ResourceHolder: Folded<PartyState>] = [:]
     private var engines: [String: Folded<EngineState>] = [:]
+    private var policy = QueuePolicy.fifo
+    /// Since when jobs wait and run.
+    private var times: [JobID: JobTimes] = [:]
+    private var newest = Timestamp(millisecondsSinceEpoch: 0)
     /// The waiting jobs in the order of their submission.
     private var queue: [JobID] = []
-
-    /// Takes in a stream as it stands, at the start.
-    mutating func load(_ state: JobState, _ version: StreamVersion, of job: JobID) {
-        jobs[job] = Folded(state: state, version: version)
-        if !state.status.isEnd { queue.append(job) }
-    }
 
     /// Takes in a stream as it stands, at the start.
     mutating func load(_ state: PartyState, _ version: StreamVersion, of holder: ResourceHolder) {
@@ -33,21 +31,34 @@ struct OpenStreams {
         engines[engine] = Folded(state: state, version: version)
     }
 
+    /// Takes in the site as it stands, at the start.
+    mutating func load(_ state: SiteState) { policy = state.queuePolicy }
+
     /// Folds an event; one that a loaded state holds already changes nothing.
     mutating func absorb(_ entry: JournalEntry) {
+        newest = max(newest, entry.recordedAt)
         switch entry.event {
         case .job(let job, let event):
-            Self.fold(JobDecider.self, event, entry, into: &jobs[job])
-            if case .submitted = event { queue.append(job) }
-            if jobs[job]?.state.status.isEnd == true { queue.removeAll { $0 == job } }
+            absorb(event, of: job, entry)
         case .party(let job, let party, let event):
             let holder = ResourceHolder(job: job, party: party)
             Self.fold(PartyDecider.self, event, entry, into: &parties[holder])
         case .engine(let name, let event):
             Self.fold(EngineDecider.self, event, entry, into: &engines[name])
+        case .site(.queueOrdered(let policy)):
+            self.policy = policy
         case .track, .table, .model, .peer, .site:
             break
         }
+    }
+
+    private mutating func absorb(_ event: JobEvent, of job: JobID, _ entry: JournalEntry) {
+        let isNew = jobs[job] == nil
+        Self.fold(JobDecider.self, event, entry, into: &jobs[job])
+        guard let state = jobs[job]?.state else { return }
+        if isNew { queue.append(job) }
+        times[job, default: JobTimes()].note(event, at: entry.recordedAt)
+        if state.status.isEnd { queue.removeAll { $0 == job } }
     }
 
     private static func fold<D: Decider>(
@@ -73,7 +84,12 @@ struct OpenStreams {
     func party(_ holder: ResourceHolder) -> PartyState? { parties[holder]?.state }
 
     /// Forgets a job in which nothing will happen any more.
-    mutating func forget(_ job: JobID) { jobs[job] = nil }
+    mutating func forget(_ job: JobID) { (jobs[job], times[job]) = (nil, nil) }
+
+    /// When a job has waited, or run, for as long as it may.
+    func deadline(of job: JobID) -> JobDeadline? {
+        jobs[job].flatMap { times[job]?.deadline(of: $0.state) }
+    }
 
     /// Forgets a job at a party in which nothing will happen any more.
     mutating func forget(_ holder: ResourceHolder) { parties[holder] = nil }
@@ -107,9 +123,22 @@ struct OpenStreams {
             guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
             return QueueSnapshot.WaitingJob(
                 job: job, needs: needs(of: state, job),
-                phase: pauses[job] ?? (state.isStarting ? .starting : .ready))
+                phase: pauses[job] ?? (state.isStarting ? .starting : .ready),
+                limits: state.submission?.limits ?? JobLimits())
         }
-        return QueueSnapshot(jobs: waiting, engines: engines.mapValues(\.state))
+        return QueueSnapshot(
+            policy: policy, jobs: waiting, engines: engines.mapValues(\.state), ends: ends,
+            now: newest)
+    }
+
+    /// When each running job is stopped at the latest.
+    private var ends: [JobID: Timestamp] {
+        times.compactMapValues { $0.startedAt }.reduce(into: [:]) { ends, started in
+            guard let seconds = jobs[started.key]?.state.submission?.limits.timeoutSeconds else {
+                return
+            }
+            ends[started.key] = started.value.advanced(byMilliseconds: Int64(seconds) * 1_000)
+        }
     }
 
     /// Whether a party of a job lives at this site.

@@ -1,130 +1,63 @@
 public import Domain
 
-/// What the queue looks like at one position of the log.
-public struct QueueSnapshot: Hashable, Sendable {
-    /// A job that waits.
-    public struct WaitingJob: Hashable, Sendable {
-        /// The job.
-        public let job: JobID
-        /// What each of its parties at this site needs and does not hold yet.
-        public let needs: [Need]
-        /// How far it is on its way to the start.
-        public let phase: Phase
-
-        /// Makes a waiting job.
-        public init(job: JobID, needs: [Need], phase: Phase) {
-            self.job = job
-            self.needs = needs
-            self.phase = phase
-        }
-    }
-
-    /// How far a waiting job is on its way to the start.
-    public enum Phase: Hashable, Sendable {
-        /// It may start now, for all that this site knows.
-        case ready
-        /// Its parties are being asked for their cores.
-        case starting
-        /// As `starting`, and another site takes its time to answer.
-        case unanswered
-        /// Another site had too few cores; it is asked again after a pause.
-        case lacking
-        /// Another site did not answer; it is asked again after a pause.
-        case unreachable
-    }
-
-    /// What one party of a job needs.
-    public struct Need: Hashable, Sendable {
-        /// The party.
-        public let party: Party
-        /// Its need.
-        public let need: ResourceNeed
-
-        /// Makes a need.
-        public init(party: Party, need: ResourceNeed) {
-            self.party = party
-            self.need = need
-        }
-    }
-
-    /// The waiting jobs, the oldest first.
-    public let jobs: [WaitingJob]
-    /// The engines of this site; other engines are asked, not known.
-    public let engines: [String: EngineState]
-
-    /// Makes a snapshot.
-    public init(jobs: [WaitingJob], engines: [String: EngineState]) {
-        self.jobs = jobs
-        self.engines = engines
-    }
-}
-
-/// What the planner wants to be done with a waiting job.
-public enum QueueDecision: Hashable, Sendable {
-    /// Ask the parties to reserve, and start.
-    case start(JobID)
-    /// Let it wait, for these reasons.
-    case wait(JobID, [WaitReason])
-}
-
-/// Which waiting job starts next: the oldest, and no other before it (FATE's first in, first out),
-/// but for those that wait for a site that does not answer.
+/// Which waiting jobs start next.
 ///
 /// Pure: the same snapshot gives the same decisions. A decision that has become stale is refused
 /// by the job it is for.
 public enum QueuePlanner {
-    /// What to do with each waiting job.
+    /// What to do with each waiting job that nothing is being done with already, in the order in
+    /// which the policy looks at them.
     public static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
-        var free = snapshot.engines.mapValues(\.freeCores)
+        switch snapshot.policy {
+        case .fifo: inOrder(snapshot.jobs, snapshot, others: .older)
+        case .priority: inOrder(byPriority(snapshot.jobs), snapshot, others: .higherPriority)
+        case .backfill: Backfill.plan(snapshot)
+        }
+    }
+
+    /// The first starts when its cores are free; all others wait for it, but not for jobs whose
+    /// other sites do not answer.
+    private static func inOrder(
+        _ jobs: [QueueSnapshot.WaitingJob], _ snapshot: QueueSnapshot, others reason: WaitReason
+    ) -> [QueueDecision] {
+        let free = FreeCores(snapshot)
         var decisions: [QueueDecision] = []
         var isBlocked = false
-        for job in snapshot.jobs {
+        for job in jobs {
             switch job.phase {
             case .ready where isBlocked:
-                decisions.append(.wait(job.job, [behind]))
+                decisions.append(.wait(job.job, [reason]))
             case .ready:
-                let missing = shortages(of: job, snapshot.engines, &free)
+                let missing = free.shortages(of: job)
                 decisions.append(missing.isEmpty ? .start(job.job) : .wait(job.job, missing))
                 isBlocked = true
             case .starting, .lacking:
                 isBlocked = true
-            case .unanswered:
-                _ = shortages(of: job, snapshot.engines, &free)
-            case .unreachable:
+            case .unanswered, .unreachable:
                 break
             }
         }
         return decisions
     }
 
-    /// Names no job, so that the reason stays the same while the queue moves.
-    private static let behind = WaitReason(
+    /// The highest priority first; the older first among equals.
+    private static func byPriority(
+        _ jobs: [QueueSnapshot.WaitingJob]
+    ) -> [QueueSnapshot.WaitingJob] {
+        jobs.enumerated().sorted { left, right in
+            (-left.element.limits.priority, left.offset)
+                < (-right.element.limits.priority, right.offset)
+        }.map(\.element)
+    }
+}
+
+extension WaitReason {
+    // They name no job, so that the reason stays the same while the queue moves.
+    fileprivate static let older = WaitReason(
         code: .behind, party: nil,
         text: "older jobs wait too; jobs start in the order of their submission")
 
-    /// What is missing at each engine, over all parties that draw from it together.
-    private static func shortages(
-        of job: QueueSnapshot.WaitingJob, _ engines: [String: EngineState],
-        _ free: inout [String: Int]
-    ) -> [WaitReason] {
-        job.needs.compactMap { need in
-            guard let engine = engines[need.need.engine] else { return nil }
-            let left = free[need.need.engine] ?? 0
-            free[need.need.engine] = left - need.need.cores
-            return left >= need.need.cores ? nil : shortage(need, left: max(0, left), engine)
-        }
-    }
-
-    private static func shortage(
-        _ need: QueueSnapshot.Need, left: Int, _ engine: EngineState
-    ) -> WaitReason {
-        let holders = Set(engine.holdings.keys.map(\.job)).sorted { $0.text < $1.text }
-        let held = holders.map(\.text).joined(separator: ", ")
-        return WaitReason(
-            code: .cores, party: need.party, wantedCores: need.need.cores, freeCores: left,
-            jobs: holders,
-            text: "\(need.party) wants \(need.need.cores) cores of engine \(need.need.engine), "
-                + "\(left) of \(engine.size?.cores ?? 0) are free"
-                + (held.isEmpty ? "" : "; held by \(held)"))
-    }
+    fileprivate static let higherPriority = WaitReason(
+        code: .behind, party: nil,
+        text: "jobs of higher priority, or older ones of the same, wait too and start first")
 }

@@ -130,6 +130,7 @@ public struct JobService: Sendable {
         return JobSubmission(
             job: job, initiator: specification.initiator, parties: specification.parties,
             components: planned, parallelism: needsCores ? parameters?.taskParallelism : nil,
+            limits: parameters.map(JobLimits.init) ?? JobLimits(),
             dsl: submitted.dsl.text(), conf: submitted.conf.text())
     }
 }

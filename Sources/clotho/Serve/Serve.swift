@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import EventStore
 import ServiceLifecycle
 import UnixSignals
@@ -24,6 +25,13 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Cores of the site's compute engine; FATE's default is 20 whatever the machine.")
     var cores = 20
 
+    @Option(
+        help: ArgumentHelp(
+            "In which order waiting jobs start: \(Self.policyNames).",
+            discussion: "The log keeps it; left out, it stays as it was. A new site has fifo."),
+        transform: Self.policy)
+    var queuePolicy: QueuePolicy?
+
     @Option(help: "The site's name on its log; a log that exists keeps its own.")
     var site = "site"
 
@@ -40,6 +48,16 @@ struct Serve: AsyncParsableCommand {
         guard cores > 0 else {
             throw ValidationError("--cores is \(cores); give a number above 0")
         }
+    }
+
+    private static let policyNames = QueuePolicy.allCases.map(\.rawValue)
+        .joined(separator: ", ")
+
+    private static func policy(_ text: String) throws -> QueuePolicy {
+        guard let policy = QueuePolicy(rawValue: text) else {
+            throw ValidationError("--queue-policy is \(text); give one of \(policyNames)")
+        }
+        return policy
     }
 
     func run() async throws {

@@ -74,6 +74,7 @@ struct SiteAssembly {
             versions: ClothoVersion.all,
             logger: logger)
         try await Self.registerEngine(cores: options.cores, journal, clock)
+        if let policy = options.queuePolicy { try await Self.order(policy, journal, clock) }
         services = [
             PartyTransportService(transport: transport),
             ProjectorService(projector: projector), CoordinatorService(coordinator: coordinator),
@@ -88,6 +89,14 @@ struct SiteAssembly {
         var logger = Logger(label: "clotho") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         return logger
+    }
+
+    private static func order(
+        _ policy: QueuePolicy, _ journal: Journal, _ clock: SystemClock
+    ) async throws {
+        try await journal.execute(
+            .order(policy), by: SiteDecider.self, on: .site,
+            CommandContext(actor: "serve", correlationID: "start", now: clock.now()))
     }
 
     private static func registerEngine(

@@ -6,7 +6,7 @@ struct JobCommands: AsyncParsableCommand {
         commandName: "job",
         abstract: "Submit, watch and stop federated jobs.",
         subcommands: [
-            Submit.self, List.self, Show.self, Watch.self, Stop.self, Logs.self,
+            Submit.self, List.self, Show.self, Watch.self, Why.self, Stop.self, Logs.self,
             Evidence.self,
         ])
 

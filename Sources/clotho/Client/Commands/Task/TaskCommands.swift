@@ -4,7 +4,8 @@ import Domain
 /// `clotho task …`.
 struct TaskCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "Look at the tasks of a job.", subcommands: [List.self])
+        commandName: "task", abstract: "Look at the tasks of a job.",
+        subcommands: [List.self, Why.self])
 
     /// `clotho task list`.
     struct List: AsyncParsableCommand {

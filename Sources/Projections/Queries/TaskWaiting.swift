@@ -1,0 +1,69 @@
+import Domain
+
+/// Why the components of a job that have not begun wait, out of the overview of the job.
+struct TaskWaiting {
+    let view: JSONObject
+    let status: JobStatus
+
+    /// Each waiting component with its reasons.
+    var all: [JSONObject] {
+        let statuses = components.reduce(into: [String: TaskStatus]()) { statuses, component in
+            statuses[Self.name(component)] = Self.status(component)
+        }
+        return components.filter { Self.status($0) == .waiting }.map { component in
+            let upstream = (component["upstream"]?.array ?? []).compactMap(\.string)
+            let open = upstream.filter { statuses[$0]?.isSuccess != true }
+            return [
+                "component": .string(Self.name(component)),
+                "reasons": .array([.object(reason(open, statuses))]),
+            ]
+        }
+    }
+
+    private func reason(_ open: [String], _ statuses: [String: TaskStatus]) -> JSONObject {
+        let running = statuses.filter { $0.value == .running }.keys.sorted()
+        let stuck = open.filter { statuses[$0]?.isInterrupt == true }
+        return if status.isEnd {
+            Self.reason("job_ended", [], "the job has ended as \(status.rawValue)", "a rerun")
+        } else if status != .running {
+            Self.reason(
+                "job_waiting", [], "the job has not started", "what the job itself waits for")
+        } else if !stuck.isEmpty {
+            Self.reason(
+                "upstream_failed", stuck, "\(stuck.joined(separator: ", ")) did not succeed",
+                "a rerun of \(stuck.joined(separator: ", "))")
+        } else if !open.isEmpty {
+            Self.reason(
+                "upstream", open, "waits for the output of \(open.joined(separator: ", "))",
+                "the success of \(open.joined(separator: ", "))")
+        } else if running.isEmpty {
+            Self.reason("starting", [], "it is being started", "nothing")
+        } else {
+            Self.reason(
+                "parallelism", running,
+                "as many tasks run as the job has cores for: \(running.joined(separator: ", "))",
+                "the end of one of them, or a higher task_parallelism")
+        }
+    }
+
+    private static func reason(
+        _ code: String, _ components: [String], _ text: String, _ change: String
+    ) -> JSONObject {
+        [
+            "code": .string(code), "components": .array(components.map { .string($0) }),
+            "text": .string(text), "change": .string(change),
+        ]
+    }
+
+    private var components: [JSONObject] {
+        (view["components"]?.array ?? []).compactMap(\.object)
+    }
+
+    private static func name(_ component: JSONObject) -> String {
+        component["name"]?.string ?? ""
+    }
+
+    private static func status(_ component: JSONObject) -> TaskStatus {
+        component["status"]?.string.flatMap(TaskStatus.init) ?? .waiting
+    }
+}

@@ -1,0 +1,124 @@
+import Domain
+
+/// The policy ``QueuePolicy/backfill``: the oldest job that cannot start has a reservation at the
+/// moment by which it can start at the latest, as jobs end at their time-outs; others may pass it as
+/// long as they leave that reservation alone. A job that another site lacks cores for keeps its own.
+enum Backfill {
+    static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
+        var free = FreeCores(snapshot)
+        var started: [QueueSnapshot.WaitingJob] = []
+        var reservation: Reservation?
+        var decisions: [QueueDecision] = []
+        for job in snapshot.jobs where !job.phase.isStarting && job.phase != .unreachable {
+            let missing = free.shortages(of: job)
+            if job.phase == .lacking || !missing.isEmpty {
+                if job.phase == .ready { decisions.append(.wait(job.job, missing)) }
+                reservation = reservation ?? Reservation(for: job, snapshot, free, started)
+            } else if reservation?.admits(job, now: snapshot.now) ?? true {
+                decisions.append(.start(job.job))
+                free.take(job)
+                started.append(job)
+            } else if let older = reservation?.job {
+                decisions.append(.wait(job.job, [delays(older)]))
+            }
+        }
+        return decisions
+    }
+
+    private static func delays(_ older: JobID) -> WaitReason {
+        WaitReason(
+            code: .behind, party: nil, jobs: [older],
+            text: "its cores are free, but it could hold them when the older job \(older) could "
+                + "start; a shorter timeout or fewer cores would let it pass")
+    }
+
+    /// What is kept for the first job that cannot start.
+    private struct Reservation {
+        let job: JobID
+        /// When the job can start at the latest; `nil` when nothing says so.
+        private let start: Timestamp?
+        /// The cores that are free beside the job once it has started.
+        private var beside: [String: Int]
+        /// Whether the job can start some day; one that asks for too much is not waited for.
+        private let isPossible: Bool
+
+        init(
+            for waiting: QueueSnapshot.WaitingJob, _ snapshot: QueueSnapshot, _ free: FreeCores,
+            _ started: [QueueSnapshot.WaitingJob]
+        ) {
+            job = waiting.job
+            // Engines of other sites are asked, not known.
+            let wanted = waiting.coresByEngine.filter { free.cores(of: $0.key) != nil }
+            let sizes = snapshot.engines.mapValues { $0.size?.cores ?? 0 }
+            isPossible = wanted.allSatisfy { sizes[$0.key] ?? 0 >= $0.value }
+            var cores = wanted.keys.reduce(into: [:]) { $0[$1] = free.cores(of: $1) }
+            var start: Timestamp?
+            for release in Release.all(in: snapshot, started) {
+                // What ends at one moment is free at that moment.
+                if release.time != start, wanted.allSatisfy({ cores[$0] ?? 0 >= $1 }) { break }
+                cores[release.engine]? += release.cores
+                start = release.time
+            }
+            if wanted.allSatisfy({ cores[$0] ?? 0 >= $1 }) {
+                self.start = start
+            } else {
+                // Something runs without a limit: the job starts when all is free.
+                self.start = nil
+                cores = sizes
+            }
+            beside = wanted.reduce(into: [:]) { $0[$1.key] = (cores[$1.key] ?? 0) - $1.value }
+        }
+
+        /// Whether a job may start now; it then counts as started.
+        mutating func admits(_ other: QueueSnapshot.WaitingJob, now: Timestamp) -> Bool {
+            guard isPossible else { return true }
+            if let start, let end = other.end(startingAt: now), end <= start { return true }
+            let wanted = other.coresByEngine
+            guard wanted.allSatisfy({ (beside[$0] ?? $1) >= $1 }) else { return false }
+            for (engine, cores) in wanted { beside[engine]? -= cores }
+            return true
+        }
+    }
+
+    /// Cores that come back when a job is stopped at the latest.
+    private struct Release {
+        let time: Timestamp
+        let engine: String
+        let cores: Int
+
+        /// The earliest first, without what nothing ends.
+        static func all(
+            in snapshot: QueueSnapshot, _ started: [QueueSnapshot.WaitingJob]
+        ) -> [Release] {
+            let held = snapshot.engines.flatMap { name, engine in
+                engine.holdings.compactMap { holder, holding in
+                    snapshot.ends[holder.job].map {
+                        Release(time: $0, engine: name, cores: holding.cores)
+                    }
+                }
+            }
+            let given = started.flatMap { job in
+                job.needs.compactMap { need in
+                    job.end(startingAt: snapshot.now).map {
+                        Release(time: $0, engine: need.need.engine, cores: need.need.cores)
+                    }
+                }
+            }
+            return (held + given).sorted {
+                ($0.time, $0.engine, $0.cores) < ($1.time, $1.engine, $1.cores)
+            }
+        }
+    }
+}
+
+extension QueueSnapshot.WaitingJob {
+    /// What all parties need together.
+    fileprivate var coresByEngine: [String: Int] {
+        needs.reduce(into: [:]) { $0[$1.need.engine, default: 0] += $1.need.cores }
+    }
+
+    /// When the job would be stopped at the latest; `nil` without a limit.
+    fileprivate func end(startingAt now: Timestamp) -> Timestamp? {
+        limits.timeoutSeconds.map { now.advanced(byMilliseconds: Int64($0) * 1_000) }
+    }
+}

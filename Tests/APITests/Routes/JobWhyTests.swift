@@ -1,0 +1,115 @@
+import Domain
+import EventStore
+import HTTPTypes
+import Journal
+import Scheduler
+import TestKit
+import Testing
+
+/// `job/why`: what waits, for what, held by whom, since when, and what would help.
+@Suite struct JobWhyTests {
+    private let chain = JobDocuments.dsl(["a": [], "b": ["a"]])
+
+    private func submit(
+        _ api: TestAPI, cores: Int = 4, parallelism: Int = 1
+    ) async throws -> JSONValue {
+        let body: JSONValue = [
+            "job_dsl": chain,
+            "job_runtime_conf": JobDocuments.conf(cores: cores, parallelism: parallelism),
+        ]
+        return try await api.post("/v1/job/submit", body).members["jobId"] ?? .null
+    }
+
+    private func why(
+        _ api: TestAPI, _ job: JSONValue, at position: Int? = nil
+    ) async throws -> JSONObject {
+        let at = position.map { "&at=\($0)" } ?? ""
+        let answer = try await api.ask(.get, "/v1/job/why?job_id=\(job.string ?? "")\(at)")
+        return answer.data?.object ?? [:]
+    }
+
+    /// Workers that hang would keep the site from ending.
+    private func stop(_ api: TestAPI, _ jobs: JSONValue...) async throws {
+        for job in jobs { _ = try await api.post("/v1/job/stop", ["job_id": job]) }
+    }
+
+    /// Asks until the first reason has this code; the coordinator writes it down by itself.
+    private func reason(
+        _ code: String, _ api: TestAPI, _ job: JSONValue
+    ) async throws -> JSONObject {
+        for try await _ in api.simulated.log.subscribe(after: .origin) {
+            let reasons = try await why(api, job)["reasons"]?.array
+            if let reason = reasons?.first?.object, reason["code"]?.string == code {
+                return reason
+            }
+        }
+        return [:]
+    }
+
+    @Test func aJobWithoutCoresNamesWhoHoldsThem() async throws {
+        let api = try await TestAPI(cores: 10) { _ in .hang }
+        try await api.simulated.running {
+            let first = try await submit(api)
+            let second = try await submit(api)
+            let reason = try await reason("cores", api, second)
+            #expect(reason["party"] == "guest:9999")
+            #expect(reason["wanted"] == 4)
+            #expect(reason["available"] == 2)
+            let holder = reason["held_by"]?.array?.first?.object
+            #expect(holder?["job_id"] == first)
+            #expect(holder?["cores"] == 8)
+            #expect(reason["since"]?.integer != nil)
+            let change = reason["change"]?.string ?? ""
+            #expect(change.hasPrefix("the end of job \(first.string ?? ""), or ask for 2 cores"))
+            let answer = try await why(api, second)
+            #expect(answer["queue"]?.object?["place"] == 1)
+            #expect(answer["queue"]?.object?["policy"] == "fifo")
+            let codes = (answer["tasks"]?.array ?? []).map {
+                $0.object?["reasons"]?.array?.first?.object?["code"]
+            }
+            #expect(codes == ["job_waiting", "job_waiting"])
+            try await stop(api, first, second)
+        }
+    }
+
+    @Test func youngerJobsStandBehindAndThePastIsRemembered() async throws {
+        let api = try await TestAPI(cores: 8) { _ in .hang }
+        try await api.simulated.running {
+            let first = try await submit(api)
+            let second = try await submit(api)
+            let third = try await submit(api)
+            let reason = try await reason("behind", api, third)
+            #expect(reason["change"]?.string?.contains("backfill") == true)
+            #expect(try await why(api, third)["queue"]?.object?["place"] == 2)
+            let then = Int(api.simulated.log.head.number)
+            try await stop(api, third, second, first)
+            let past = try await why(api, third, at: then)
+            #expect(past["reasons"]?.array?.first?.object?["code"] == "behind")
+            #expect(try await why(api, third)["status"] == "canceled")
+        }
+    }
+
+    @Test func aComponentWaitsForItsUpstream() async throws {
+        let api = try await TestAPI { _ in .hang }
+        try await api.simulated.running {
+            let job = try await submit(api)
+            for try await _ in api.simulated.log.subscribe(after: .origin) {
+                let answer = try await why(api, job)
+                guard let tasks = answer["tasks"]?.array, tasks.count == 1 else { continue }
+                let reason = tasks[0].object?["reasons"]?.array?.first?.object
+                #expect(reason?["code"] == "upstream")
+                #expect(reason?["components"] == ["a"])
+                break
+            }
+            try await stop(api, job)
+        }
+    }
+
+    @Test func anUnknownJobIsNamed() async throws {
+        let api = try await TestAPI()
+        try await api.simulated.running {
+            let answer = try await api.ask(.get, "/v1/job/why?job_id=202601010000000000000")
+            #expect(answer.code != 0)
+        }
+    }
+}
