@@ -44,11 +44,11 @@ public final class VirtualClock: WallClock {
 
     /// Moves the time on to the end of the next wait; `false` when nobody waits.
     @discardableResult
-    public func advanceToNextWait() -> Bool {
+    public func advanceToNextWait(within milliseconds: Int64 = .max) -> Bool {
         let left = state.withLock { state in
             state.sleepers.values.map(\.deadline).min().map { max(0, $0 - state.now) }
         }
-        guard let left else { return false }
+        guard let left, left <= milliseconds else { return false }
         advance(byMilliseconds: left)
         return true
     }

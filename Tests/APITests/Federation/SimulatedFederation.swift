@@ -81,11 +81,16 @@ struct SimulatedFederation: Sendable {
         }
     }
 
+    private static let quietMillisecondsMax: Int64 = 3_600_000
+
     private func drive() async {
         while !Task.isCancelled {
             let before = moves
             for _ in 0..<300 { await Task.yield() }
-            if moves == before, !network.isBusy { clock.advanceToNextWait() }
+            // A job's own timeout of days is not what a quiet moment waits for.
+            if moves == before, !network.isBusy {
+                clock.advanceToNextWait(within: Self.quietMillisecondsMax)
+            }
         }
     }
 
