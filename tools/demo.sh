@@ -9,12 +9,12 @@ clotho=$bin/clotho
 work=$(mktemp -d "${TMPDIR:-/tmp}/clotho-demo.XXXXXX")
 server=
 
-# The workers of this demo, and of no other: their command lines name its folder.
+# The workers of this demo, and of no other: they work in its folder.
 workers() {
-    local folder command
-    for folder in /proc/[0-9]*; do
-        { command=$(tr '\0' ' ' <"$folder/cmdline"); } 2>/dev/null || continue
-        [[ $command != *clotho-worker*"$work"* ]] || echo "${folder#/proc/}"
+    local process
+    for process in /proc/[0-9]*; do
+        [[ $(readlink "$process/exe") != */clotho-worker ]] || [[ $(readlink "$process/cwd") != "$work"/* ]] \
+            || echo "${process#/proc/}"
     done
 }
 

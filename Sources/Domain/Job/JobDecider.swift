@@ -147,7 +147,8 @@ extension JobDecider {
         case (.queue, .ready), (.queue, .waiting):
             let seconds = limits.queueTimeoutSeconds ?? 0
             return try stop(
-                .timeout, reason: "waited in the queue for its queue_timeout of \(seconds) s", state)
+                .timeout, reason: "waited in the queue for its queue_timeout of \(seconds) s", state
+            )
         case (.run, .running):
             let seconds = limits.timeoutSeconds ?? 0
             return try stop(.timeout, reason: "ran for its timeout of \(seconds) s", state)

@@ -39,7 +39,8 @@ extension ViewStore {
         let filter = RowFilter(
             ViewTables.federatedJob,
             [SQLCondition("f_status = ?", text: JobStatus.waiting.rawValue)])
-        return QueueOrder(policy: try await queuePolicy(), rows: try await rows(filter, .oldestFirst))
+        return QueueOrder(
+            policy: try await queuePolicy(), rows: try await rows(filter, .oldestFirst))
     }
 }
 
