@@ -118,6 +118,15 @@ public final class SimulatedSite: Sendable {
         return try store.dump()
     }
 
+    /// Whether the live rows are those that the log gives, at one moment at which nothing happens.
+    public func rowsFollowFromTheLog() async throws -> Bool {
+        while true {
+            let head = log.head
+            let (live, rebuilt) = (try await liveRows(), try await rebuiltRows())
+            if log.head == head { return live == rebuilt }
+        }
+    }
+
     /// The live rows, when they hold the whole log.
     public func liveRows() async throws -> String {
         try await projector.wait(for: log.head)

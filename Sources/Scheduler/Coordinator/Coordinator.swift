@@ -197,32 +197,3 @@ public actor Coordinator {
         pending = []
     }
 }
-
-extension DomainEvent {
-    /// The stream in which something may have become due.
-    fileprivate var reactingStream: StreamIdentity? {
-        switch self {
-        case .job(let job, _): .job(job)
-        case .party(let job, let party, _): .party(job, party)
-        case .track, .engine, .table, .model, .peer, .site: nil
-        }
-    }
-
-    /// Whether the queue may have got room, or another head.
-    fileprivate var concernsQueue: Bool {
-        switch self {
-        case .engine: true
-        case .job(_, let event):
-            switch event {
-            case .partyCreated, .partyReserved, .partyLacked, .started, .ended: true
-            case .submitted, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
-                .partyReleased,
-                .partyStarted, .taskStarted, .taskReported, .taskEnded, .stopRequested,
-                .partyClosed:
-                false
-            }
-        case .site(.queueOrdered): true
-        case .party, .track, .table, .model, .peer, .site: false
-        }
-    }
-}
