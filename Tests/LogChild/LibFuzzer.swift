@@ -9,6 +9,7 @@
         do {
             _ = try LibFuzzer.read(Array(UnsafeBufferPointer(start: bytes, count: count)))
         } catch {
+            // How libFuzzer is told of a finding: it keeps the input of a process that aborts.
             fatalError("\(error)")
         }
         return 0
@@ -20,6 +21,7 @@
             do {
                 return try reader(named: try variable("FUZZ_TARGET"))
             } catch {
+                // libFuzzer's entry cannot throw, and nothing can be fuzzed without a reader.
                 fatalError("\(error)")
             }
         }()

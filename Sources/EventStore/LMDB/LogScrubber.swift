@@ -10,7 +10,8 @@ import Glibc
 /// Only the writer's thread may do so, and only when nobody reads an older commit. Both meta pages
 /// are made to speak of commits after the erasure first, so that a loss of power leads to none
 /// whose pages are gone. The environment is opened again, as LMDB keeps the memory of pages it has
-/// written and would let old bytes out of it into the free space of new pages. A mark on the log says that this is due until it is done.
+/// written and would let old bytes out of it into the free space of new pages. A mark on the log says
+/// that this is due until it is done.
 struct LogScrubber {
     let environment: LMDBEnvironment
 
@@ -57,6 +58,7 @@ struct LogScrubber {
                     code: EBUSY, message: "process \(oldest.processID) reads an older commit",
                     doing: "destroying erased bytes")
             }
+            // LMDB tells nobody when a read of another process ends: asking again is all there is.
             usleep(Self.pause)
         }
     }

@@ -5,25 +5,20 @@ extension ViewStore {
     /// is, who holds it, since when, and the smallest change that would help. `nil` for a job that is
     /// not coordinated here.
     public func waiting(of job: JobID) async throws -> JSONObject? {
-        let condition = SQLCondition("f_job_id = ?", text: job.text)
-        let filter = RowFilter(ViewTables.federatedJob, [condition])
-        guard let row = try await rows(filter, .oldestFirst).first,
-            let view = try await overview(of: job)
-        else { return nil }
+        guard let view = try await overview(of: job), let recorded = view["wait_reasons"] else {
+            return nil
+        }
         let queue = try await queue()
         let advice = WaitAdvice(
             policy: queue.policy, engines: try await engines(), holdings: try await holdings())
-        let reasons = (row["f_wait_reasons"]?.array ?? []).compactMap(\.object)
-        let status = row["f_status"]?.string.flatMap(JobStatus.init) ?? .waiting
-        let tasks = TaskWaiting(view: view, status: status)
+        let status = view["status"]?.string.flatMap(JobStatus.init) ?? .waiting
+        let reasons = (recorded.array ?? []).compactMap(\.object)
         return [
             "job_id": .string(job.text), "status": .string(status.rawValue),
-            "reason": row["f_reason"] ?? .null,
-            "queue": status == .waiting
-                ? queue.place(of: job).addingPriority(of: row) : .null,
-            "reasons": .array(
-                reasons.map { .object(advice.explained($0)) }),
-            "tasks": .array(tasks.all.map { .object($0) }),
+            "reason": view["reason"] ?? .null,
+            "queue": status == .waiting ? queue.place(of: job) : .null,
+            "reasons": .array(reasons.map { .object(advice.explained($0)) }),
+            "tasks": .array(TaskWaiting(view: view, status: status).all.map { .object($0) }),
         ]
     }
 
@@ -46,35 +41,36 @@ extension ViewStore {
 
 /// The waiting jobs in the order in which the policy looks at them.
 private struct QueueOrder {
+    private struct Job {
+        let id: String
+        let priority: Int
+        let position: Int
+
+        init(_ row: JSONObject) {
+            id = row["f_job_id"]?.string ?? ""
+            priority = row["f_priority"]?.integer ?? 0
+            position = row["f_position"]?.integer ?? 0
+        }
+    }
+
     let policy: QueuePolicy
-    private let jobs: [String]
+    private let jobs: [Job]
 
     init(policy: QueuePolicy, rows: [JSONObject]) {
         self.policy = policy
-        let numbered = rows.map { row in
-            (
-                job: row["f_job_id"]?.string ?? "",
-                priority: policy == .priority ? row["f_priority"]?.integer ?? 0 : 0,
-                position: row["f_position"]?.integer ?? 0
-            )
+        jobs = rows.map(Job.init).sorted { left, right in
+            let isByPriority = policy == .priority && left.priority != right.priority
+            return isByPriority
+                ? left.priority > right.priority : left.position < right.position
         }
-        jobs = numbered.sorted { (-$0.priority, $0.position) < (-$1.priority, $1.position) }
-            .map(\.job)
     }
 
+    /// `null` for a job that has left the queue meanwhile.
     func place(of job: JobID) -> JSONValue {
-        [
-            "policy": .string(policy.rawValue),
-            "place": jobs.firstIndex(of: job.text).map { .integer(Int64($0) + 1) } ?? .null,
-            "of": .integer(Int64(jobs.count)),
+        guard let index = jobs.firstIndex(where: { $0.id == job.text }) else { return .null }
+        return [
+            "policy": .string(policy.rawValue), "place": .integer(Int64(index) + 1),
+            "of": .integer(Int64(jobs.count)), "priority": .integer(Int64(jobs[index].priority)),
         ]
-    }
-}
-
-extension JSONValue {
-    fileprivate func addingPriority(of row: JSONObject) -> JSONValue {
-        var members = object ?? [:]
-        members["priority"] = row["f_priority"] ?? 0
-        return .object(members)
     }
 }

@@ -7,7 +7,7 @@ struct WaitAdvice {
     private let sizes: [String: Int]
     /// The cores that each job holds, by engine.
     private let held: [String: [String: Int]]
-    /// The engines at which a job waits are named in the reason's text only; a site has few.
+    /// The site's engine when it has one only: a recorded reason does not name its engine.
     private let engine: String?
 
     init(policy: QueuePolicy, engines: [JSONObject], holdings: [JSONObject]) {

@@ -19,7 +19,7 @@ public actor Coordinator {
     private(set) var position = Position.origin
     /// Effects that were begun, by stream; none is begun twice while its stream is open.
     private var begun: [StreamIdentity: Set<Effect>] = [:]
-    private let timers = JobTimers()
+    private var timers = JobTimers()
     /// What is to be done next.
     private var pending: [Work] = []
     /// The waiting jobs that other sites hold up.
