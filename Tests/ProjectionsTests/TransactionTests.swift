@@ -58,7 +58,8 @@ import Testing
             .partyClosed(party), .partyRefused(party, reason: ""), .started,
             .taskStarted(name, version: 0, position: 1), .taskEnded(name, version: 0, .failed),
             .stopRequested(.canceled, reason: ""), .ended(.failed, reason: "it's over"),
-            .waitingExplained([WaitReason(code: .behind, party: nil, text: "older jobs wait")]),
+            .waitingExplained(
+                [WaitReason(code: .behind, party: nil, text: "older jobs wait")], position: 1),
         ]
     }
 

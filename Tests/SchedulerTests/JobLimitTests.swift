@@ -82,16 +82,16 @@ import Testing
     @Test func aLimitThatRunsNoMoreChangesNothing() throws {
         let limits = JobLimits(timeoutSeconds: 60, queueTimeoutSeconds: 30)
         let submitted = JobEvent.submitted(Samples.chain(["a"], limits: limits))
-        Scenario<JobDecider>.given([submitted]).when(.expire(.run)).then()
+        Scenario<JobDecider>.given([submitted]).when(.expire(.run, position: 9)).then()
         let running: [JobEvent] = [
             submitted, .partyCreated(Samples.guest, ResourceNeed(engine: "e", cores: 1)),
             .partyCreated(Samples.host, ResourceNeed(engine: "e", cores: 1)),
             .startDecided(attempt: 1, position: 3), .partyReserved(Samples.guest, attempt: 1),
             .partyReserved(Samples.host, attempt: 1), .started,
         ]
-        Scenario<JobDecider>.given(running).when(.expire(.queue)).then()
+        Scenario<JobDecider>.given(running).when(.expire(.queue, position: 9)).then()
         Scenario<JobDecider>.given(running + [.ended(.success, reason: "")])
-            .when(.expire(.run)).then()
+            .when(.expire(.run, position: 9)).then()
     }
 
     @Test func badLimitsAreRefusedByName() async throws {

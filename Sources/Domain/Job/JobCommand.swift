@@ -4,12 +4,17 @@ public enum JobCommand: Hashable, Sendable {
     case submit(JobSubmission)
     /// A party answered the request to create its part.
     case recordCreation(Party, CreationAnswer)
-    /// Why the job waits in the queue.
-    case explainWaiting([WaitReason])
+    /// Why the job waits in the queue. `position` is how much of the log was seen.
+    case explainWaiting([WaitReason], position: UInt64)
     /// Asks every party to reserve its cores. `position` is how much of the log was seen.
     case start(position: UInt64)
     /// A party answered the request to reserve, in that attempt to start.
     case recordReservation(Party, attempt: Int, ReservationAnswer)
+    /// Another site takes longer to answer, in that attempt, than other jobs should wait for.
+    case noteOverdue(attempt: Int)
+    /// The pause after that attempt, which another site had too few cores for or did not answer, is
+    /// over.
+    case endPause(attempt: Int)
     /// A party gave back what it had reserved in an attempt that failed elsewhere.
     case recordRelease(Party, attempt: Int)
     /// A party knows that the job runs.
@@ -20,8 +25,9 @@ public enum JobCommand: Hashable, Sendable {
     case report(TaskReport)
     /// Ends the job early as canceled, failed or timeout.
     case stop(JobStatus, reason: String)
-    /// Ends the job because it has waited, or run, for as long as it may.
-    case expire(JobLimit)
+    /// Ends the job because it has waited, or run, for as long as it may. `position` is how much of
+    /// the log was seen.
+    case expire(JobLimit, position: UInt64)
     /// A party knows that the job ended.
     case recordClosing(Party)
 }

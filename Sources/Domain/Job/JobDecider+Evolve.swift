@@ -10,11 +10,15 @@ extension JobDecider {
             state.parties[party] = .refused(reason: reason)
         case .partyUnanswered(let party, let reason):
             state.parties[party] = .unanswered(reason: reason)
-        case .waitingExplained(let reasons):
+        case .waitingExplained(let reasons, _):
             state.waitReasons = reasons
         case .startDecided:
             state.attempts.append(JobState.StartAttempt())
             state.isStarting = true
+        case .startOverdue(let attempt):
+            state.change(attempt) { $0.isOverdue = true }
+        case .startPauseEnded(let attempt):
+            state.change(attempt) { $0.isPauseOver = true }
         case .partyReserved(let party, let attempt):
             state.change(attempt) { _ = $0.reserved.insert(party) }
             state.settleAttempt()
@@ -43,6 +47,8 @@ extension JobDecider {
             reported(&state, report)
         case .taskEnded(let component, _, let status):
             state.tasks[component]?.status = status
+        case .limitReached:
+            break
         case .stopRequested(let status, let reason):
             state.stopStatus = status
             state.reason = reason

@@ -15,13 +15,21 @@ public enum JobDecider: Decider {
             throw .alreadySubmitted
         case .recordCreation(let party, let answer):
             return try recordCreation(party, answer, state)
-        case .explainWaiting(let reasons):
+        case .explainWaiting(let reasons, let position):
             return state.status == .waiting && reasons != state.waitReasons
-                ? [.waitingExplained(reasons)] : []
+                ? [.waitingExplained(reasons, position: position)] : []
         case .start(let position):
             return try start(position: position, state)
         case .recordReservation(let party, let attempt, let answer):
             return recordReservation(party, attempt, answer, state, submission)
+        case .noteOverdue(let attempt):
+            return state.isStarting && attempt == state.attempts.count
+                && state.attempts.last?.isOverdue == false
+                ? [.startOverdue(attempt: attempt)] : []
+        case .endPause(let attempt):
+            return state.status == .waiting && !state.isStarting && attempt == state.attempts.count
+                && state.attempts.last?.isPauseOver == false
+                ? [.startPauseEnded(attempt: attempt)] : []
         case .recordRelease(let party, let attempt):
             guard attempt <= state.attempts.count, attempt > 0,
                 state.attempts[attempt - 1].mayHold(party)
@@ -35,8 +43,8 @@ public enum JobDecider: Decider {
             return try self.report(report, state)
         case .stop(let status, let reason):
             return try stop(status, reason: reason, state)
-        case .expire(let limit):
-            return try expire(limit, state, submission.limits)
+        case .expire(let limit, let position):
+            return try expire(limit, position, state, submission.limits)
         case .recordClosing(let party):
             guard let phase = state.parties[party] else { throw .unknownParty(party) }
             return phase == .closed || !state.status.isEnd ? [] : [.partyClosed(party)]
@@ -141,18 +149,20 @@ extension JobDecider {
 
     /// A limit that runs no more changes nothing: the job has started, or ended, meanwhile.
     private static func expire(
-        _ limit: JobLimit, _ state: JobState, _ limits: JobLimits
+        _ limit: JobLimit, _ position: UInt64, _ state: JobState, _ limits: JobLimits
     ) throws(JobRejection) -> [JobEvent] {
         switch (limit, state.status) {
         case (.queue, .ready), (.queue, .waiting):
             let seconds = limits.queueTimeoutSeconds ?? 0
-            return try stop(
-                .timeout, reason: "waited in the queue for its queue_timeout of \(seconds) s", state
-            )
+            return try stopped("waited in the queue for its queue_timeout of \(seconds) s")
         case (.run, .running):
-            let seconds = limits.timeoutSeconds ?? 0
-            return try stop(.timeout, reason: "ran for its timeout of \(seconds) s", state)
+            return try stopped("ran for its timeout of \(limits.timeoutSeconds ?? 0) s")
         case _: return []
+        }
+
+        func stopped(_ reason: String) throws(JobRejection) -> [JobEvent] {
+            let stop = try stop(.timeout, reason: reason, state)
+            return stop.isEmpty ? [] : [.limitReached(limit, position: position)] + stop
         }
     }
 

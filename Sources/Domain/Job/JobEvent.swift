@@ -5,9 +5,14 @@ public enum JobEvent: Hashable, Sendable {
     case partyRefused(Party, reason: String)
     /// The party did not answer in time; it is told of the end of the job for when it did create.
     case partyUnanswered(Party, reason: String)
-    case waitingExplained([WaitReason])
+    /// Why the job waits; `position` is 0 in events recorded before it was.
+    case waitingExplained([WaitReason], position: UInt64)
     /// The queue let the job go; the parties are asked to reserve their cores.
     case startDecided(attempt: Int, position: UInt64)
+    /// Another site takes its time to answer; the job holds up no others any more.
+    case startOverdue(attempt: Int)
+    /// The job may try to start again, after an attempt in which another site was in the way.
+    case startPauseEnded(attempt: Int)
     case partyReserved(Party, attempt: Int)
     case partyLacked(Party, attempt: Int, WaitReason)
     case partyReleased(Party, attempt: Int)
@@ -16,6 +21,8 @@ public enum JobEvent: Hashable, Sendable {
     case taskStarted(ComponentName, version: Int, position: UInt64)
     case taskReported(TaskReport)
     case taskEnded(ComponentName, version: Int, TaskStatus)
+    /// The job has used up a limit; it is stopped by the same commit.
+    case limitReached(JobLimit, position: UInt64)
     case stopRequested(JobStatus, reason: String)
     case ended(JobStatus, reason: String)
     case partyClosed(Party)

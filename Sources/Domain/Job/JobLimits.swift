@@ -25,7 +25,7 @@ public struct JobLimits: Hashable, Sendable {
 }
 
 /// Which of its limits a job has used up.
-public enum JobLimit: Hashable, Sendable {
+public enum JobLimit: String, Hashable, Sendable {
     /// `job_parameters.common.queue_timeout`, from the submission to the start.
     case queue
     /// `job_parameters.common.timeout`, from the start on.

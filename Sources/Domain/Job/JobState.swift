@@ -21,6 +21,11 @@ public struct JobState: Hashable, Sendable {
         /// Those of them that did not answer, and may hold their cores all the same.
         public internal(set) var unanswered: Set<Party> = []
 
+        /// Whether its answers take longer than other jobs should wait for.
+        public internal(set) var isOverdue = false
+        /// Whether the pause after it is over.
+        public internal(set) var isPauseOver = false
+
         /// Whether a party holds cores of this attempt, or may for all that is known.
         public func mayHold(_ party: Party) -> Bool {
             reserved.contains(party) || unanswered.contains(party)

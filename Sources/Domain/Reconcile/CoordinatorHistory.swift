@@ -48,7 +48,7 @@ struct CoordinatorHistory {
         case .partyClosed(party):
             hear(.end, item, asked[.end]?.content ?? "")
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained,
-            .partyReserved,
+            .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
             .stopRequested, .ended, .partyClosed:
             break

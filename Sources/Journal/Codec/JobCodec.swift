@@ -6,8 +6,11 @@ private enum JobEventTypes {
     static let partyCreated = EventType("job.party_created", PBJobPartyCreated.self)
     static let partyRefused = EventType("job.party_refused", PBJobPartyRefused.self)
     static let partyUnanswered = EventType("job.party_unanswered", PBJobPartyRefused.self)
-    static let waitingExplained = EventType("job.waiting_explained", PBJobWaitingExplained.self)
+    static let waitingExplained = EventType(
+        "job.waiting_explained", PBJobWaitingExplained.self, schema: 2)
     static let startDecided = EventType("job.start_decided", PBJobStartDecided.self)
+    static let startOverdue = EventType("job.start_overdue", PBJobAttempt.self)
+    static let startPauseEnded = EventType("job.start_pause_ended", PBJobAttempt.self)
     static let partyReserved = EventType("job.party_reserved", PBJobPartyAttempt.self)
     static let partyLacked = EventType("job.party_lacked", PBJobPartyLacked.self)
     static let partyReleased = EventType("job.party_released", PBJobPartyAttempt.self)
@@ -16,6 +19,7 @@ private enum JobEventTypes {
     static let taskStarted = EventType("job.task_started", PBJobTaskStarted.self)
     static let taskReported = EventType("job.task_reported", PBJobTaskReported.self)
     static let taskEnded = EventType("job.task_ended", PBJobTaskEnded.self)
+    static let limitReached = EventType("job.limit_reached", PBJobLimitReached.self)
     static let stopRequested = EventType("job.stop_requested", PBJobStatusReason.self)
     static let ended = EventType("job.ended", PBJobStatusReason.self)
     static let partyClosed = EventType("job.party_closed", PBJobParty.self)
@@ -42,13 +46,20 @@ extension JobDecider: JournaledDecider {
                 payload.party = PBParty(party)
                 payload.reason = reason
             }
-        case .waitingExplained(let reasons):
-            return try Types.waitingExplained.encode { $0.reasons = reasons.map(PBWaitReason.init) }
+        case .waitingExplained(let reasons, let position):
+            return try Types.waitingExplained.encode { payload in
+                payload.reasons = reasons.map(PBWaitReason.init)
+                payload.position = position
+            }
         case .startDecided(let attempt, let position):
             return try Types.startDecided.encode { payload in
                 payload.attempt = Int64(attempt)
                 payload.position = position
             }
+        case .startOverdue(let attempt):
+            return try Types.startOverdue.encode { $0.attempt = Int64(attempt) }
+        case .startPauseEnded(let attempt):
+            return try Types.startPauseEnded.encode { $0.attempt = Int64(attempt) }
         case .partyReserved(let party, let attempt):
             return try Types.partyReserved.encode { $0.fill(party, attempt) }
         case .partyLacked(let party, let attempt, let reason):
@@ -77,6 +88,11 @@ extension JobDecider: JournaledDecider {
                 payload.version = Int64(version)
                 payload.status = status.rawValue
             }
+        case .limitReached(let limit, let position):
+            return try Types.limitReached.encode { payload in
+                payload.limit = limit.rawValue
+                payload.position = position
+            }
         case .stopRequested(let status, let reason):
             return try Types.stopRequested.encode { $0.fill(status, reason) }
         case .ended(let status, let reason):
@@ -103,10 +119,16 @@ extension JobDecider: JournaledDecider {
             return .partyUnanswered(try fields.party(payload.party), reason: payload.reason)
         case Types.waitingExplained.name:
             let payload = try Types.waitingExplained.payload(of: encoded)
-            return .waitingExplained(try payload.reasons.map(fields.waitReason))
+            return .waitingExplained(
+                try payload.reasons.map(fields.waitReason), position: payload.position)
         case Types.startDecided.name:
             let payload = try Types.startDecided.payload(of: encoded)
             return .startDecided(attempt: Int(payload.attempt), position: payload.position)
+        case Types.startOverdue.name:
+            return .startOverdue(attempt: Int(try Types.startOverdue.payload(of: encoded).attempt))
+        case Types.startPauseEnded.name:
+            return .startPauseEnded(
+                attempt: Int(try Types.startPauseEnded.payload(of: encoded).attempt))
         case Types.partyReserved.name:
             let payload = try Types.partyReserved.payload(of: encoded)
             return .partyReserved(try fields.party(payload.party), attempt: Int(payload.attempt))
@@ -145,6 +167,11 @@ extension JobDecider: JournaledDecider {
             return .taskEnded(
                 try fields.component(payload.component), version: Int(payload.version),
                 try fields.taskStatus(payload.status))
+        case Types.limitReached.name:
+            let payload = try Types.limitReached.payload(of: encoded)
+            return .limitReached(
+                try fields.required(JobLimit(rawValue: payload.limit), payload.limit, "limit"),
+                position: payload.position)
         case Types.stopRequested.name:
             let payload = try Types.stopRequested.payload(of: encoded)
             return .stopRequested(

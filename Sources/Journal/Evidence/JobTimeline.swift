@@ -54,7 +54,7 @@ struct JobTimeline {
             change(component, version) { ($0.endedAt, $0.status) = (time, status) }
         case .ended(_, let why): (endedAt, reason) = (time, why)
         case .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
-            .partyReserved,
+            .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .stopRequested, .partyClosed:
             break
         }

@@ -9,7 +9,7 @@ extension RowWriter {
         switch event {
         case .submitted(let submission):
             try submitted(submission)
-        case .waitingExplained(let reasons):
+        case .waitingExplained(let reasons, _):
             try setWaitReasons(reasons, of: job)
         case .partyLacked(_, _, let reason):
             try setWaitReasons([reason], of: job)
@@ -47,7 +47,8 @@ extension RowWriter {
                 countOpenParties(row, by: -1)
                 closeIfDone(row)
             }
-        case .startDecided, .partyReserved, .partyReleased, .partyStarted, .taskReported:
+        case .startDecided, .startOverdue, .startPauseEnded, .partyReserved, .partyReleased,
+            .partyStarted, .taskReported, .limitReached:
             break
         }
     }

@@ -1,80 +1,78 @@
 import Domain
+import EventStore
+import Journal
 
 /// How long a job that waits for other sites is left alone.
 struct StartPause: Sendable {
+    /// What is waited for.
+    enum Kind: Sendable, CaseIterable {
+        /// The answers of other sites, before the job holds up no others any more.
+        case answers
+        /// Other sites, before they are asked again.
+        case retry
+    }
+
     let job: JobID
     /// The attempt to start that it is about.
     let attempt: Int
-    /// What the job waits for when the pause begins; `nil` while its parties are just being asked.
-    let phase: QueueSnapshot.Phase?
+    let kind: Kind
+    /// When it began.
+    let since: Timestamp
+    /// The id of the event that it follows.
+    let cause: String
 }
 
 extension Coordinator {
     /// The pauses between attempts to start, in milliseconds: about FATE's two seconds at first.
     private static let pauseMilliseconds = (first: Int64(2_000), longest: Int64(60_000))
 
-    /// What an event says about other sites that hold a waiting job up.
+    /// Begins the pause that an event has made due, if any.
     ///
     /// Engines of this site are known, and what changes there leads to a new plan. Other sites are
     /// asked again after a while.
-    func notePause(of job: JobID, after event: JobEvent) {
-        guard let state = streams.job(job) else { return }
+    func notePause(of job: JobID, after event: JobEvent, cause: EventID) {
         switch event {
-        case .startDecided(let attempt, _):
-            pauses[job] = nil
-            if elsewhere(state, job).isEmpty { return }
-            add(.pause(StartPause(job: job, attempt: attempt, phase: nil)))
+        case .startDecided:
+            beginPause(of: job, .answers, cause: cause.description)
         case .partyReserved, .partyLacked:
-            guard !state.isStarting, state.status == .waiting, let attempt = state.attempts.last
-            else { return }
-            let lacking = elsewhere(state, job).compactMap { attempt.lacking[$0] }
-            guard !lacking.isEmpty else {
-                pauses[job] = nil
-                return
-            }
-            let isAway = lacking.contains { $0.code == .unreachable }
-            pauses[job] = isAway ? .unreachable : .lacking
-            add(
-                .pause(
-                    StartPause(job: job, attempt: state.attempts.count, phase: pauses[job])))
-        case .started, .ended:
-            pauses[job] = nil
+            beginPause(of: job, .retry, cause: cause.description)
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained,
-            .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
-            .stopRequested, .partyClosed:
-            return
+            .startOverdue, .startPauseEnded, .partyReleased, .started, .partyStarted, .taskStarted,
+            .taskReported, .taskEnded, .limitReached, .stopRequested, .ended, .partyClosed:
+            break
         }
     }
 
-    /// Waits, and plans the queue again when the job still waits for the same.
+    /// Begins a pause of this kind, if the job is in one.
+    func beginPause(of job: JobID, _ kind: StartPause.Kind, cause: String) {
+        guard let (attempt, since) = streams.pause(of: job, kind) else { return }
+        add(
+            .pause(
+                StartPause(job: job, attempt: attempt, kind: kind, since: since, cause: cause)))
+    }
+
+    /// Waits, and says that the pause is over. A job that waits for something else by then refuses.
     nonisolated func sit(out pause: StartPause) async {
-        await clock.wait(milliseconds: milliseconds(of: pause))
-        for (command, job) in await resume(after: pause) { await decide(command, job) }
-    }
-
-    private func resume(after pause: StartPause) -> [(command: JobCommand, job: JobID)] {
-        guard !Task.isCancelled, let state = streams.job(pause.job), state.status == .waiting,
-            state.attempts.count == pause.attempt, pauses[pause.job] == pause.phase
-        else { return [] }
-        if pause.phase == nil {
-            guard state.isStarting else { return [] }
-            pauses[pause.job] = .unanswered
-        } else {
-            pauses[pause.job] = nil
+        let past = clock.now().milliseconds(since: pause.since)
+        await clock.wait(milliseconds: max(0, milliseconds(of: pause) - past))
+        if Task.isCancelled { return }
+        await Causation.$current.withValue(pause.cause) {
+            switch pause.kind {
+            case .answers: await decide(.noteOverdue(attempt: pause.attempt), pause.job)
+            case .retry: await decide(.endPause(attempt: pause.attempt), pause.job)
+            }
         }
-        return plannedQueue()
     }
 
     private nonisolated func milliseconds(of pause: StartPause) -> Int64 {
-        guard pause.phase != nil else { return runner.limits.startMilliseconds }
-        var backoff = Backoff(
-            of: "the start of \(pause.job)", first: Self.pauseMilliseconds.first,
-            longest: Self.pauseMilliseconds.longest)
-        for _ in 1..<max(1, min(pause.attempt, 16)) { _ = backoff.pause() }
-        return backoff.pause()
-    }
-
-    private func elsewhere(_ state: JobState, _ job: JobID) -> [Party] {
-        (state.submission?.parties ?? []).filter { !streams.isHere($0, of: job) }
+        switch pause.kind {
+        case .answers: return runner.limits.startMilliseconds
+        case .retry:
+            var backoff = Backoff(
+                of: "the start of \(pause.job)", first: Self.pauseMilliseconds.first,
+                longest: Self.pauseMilliseconds.longest)
+            for _ in 1..<max(1, min(pause.attempt, 16)) { _ = backoff.pause() }
+            return backoff.pause()
+        }
     }
 }

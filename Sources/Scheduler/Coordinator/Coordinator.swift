@@ -20,10 +20,10 @@ public actor Coordinator {
     /// Effects that were begun, by stream; none is begun twice while its stream is open.
     private var begun: [StreamIdentity: Set<Effect>] = [:]
     private var timers = JobTimers()
+    /// How many events are read at a time on the way back to the newest of this site.
+    private static let lookBack: UInt64 = 100
     /// What is to be done next.
     private var pending: [Work] = []
-    /// The waiting jobs that other sites hold up.
-    var pauses: [JobID: QueueSnapshot.Phase] = [:]
 
     /// Something to do outside the actor.
     enum Work: Sendable {
@@ -48,12 +48,17 @@ public actor Coordinator {
     public func run() async throws {
         position = journal.log.head
         try await load()
+        try catchUp()
         try await withThrowingDiscardingTaskGroup { group in
             defer { timers.cancel() }
             for (stream, effects) in streams.allDue {
                 if case .job(let job) = stream { setTimer(of: job) }
                 let cause = try newestEvent(of: stream)
                 begin(effects, of: stream) { _ in cause }
+            }
+            for job in streams.waitingJobs {
+                let cause = try newestEvent(of: .job(job))
+                for kind in StartPause.Kind.allCases { beginPause(of: job, kind, cause: cause) }
             }
             planQueue(cause: "")
             hand(to: &group)
@@ -83,19 +88,49 @@ public actor Coordinator {
         }
     }
 
+    /// Takes in what was recorded while the streams were loaded, so that the first plan sees the
+    /// log as it stood at one position.
+    private func catchUp() throws {
+        if let newest = try newestOwnEvent(upTo: position) { streams.note(newest) }
+        for recorded in try journal.log.events(after: position, limit: .max) {
+            _ = try fold(recorded)
+        }
+    }
+
+    /// The newest event that was not imported: mostly the very last.
+    private func newestOwnEvent(upTo end: Position) throws -> RecordedEvent? {
+        var end = end.number
+        while end > 0 {
+            let start = end - min(end, Self.lookBack)
+            let events = try journal.log.events(after: Position(start), limit: Int(end - start))
+            if let own = events.last(where: { !$0.isForeign(at: journal.log.site) }) { return own }
+            end = start
+        }
+        return nil
+    }
+
+    /// Folds an event; `nil` for one that means nothing to the scheduler.
+    private func fold(_ recorded: RecordedEvent) throws -> JournalEntry? {
+        position = recorded.position
+        // What was imported happened elsewhere; it is not even decoded here.
+        let site = journal.log.site
+        guard !recorded.isForeign(at: site) else { return nil }
+        streams.note(recorded)
+        guard let entry = try JournalEntry(recorded, site: site) else { return nil }
+        streams.absorb(entry)
+        return entry
+    }
+
     /// Folds a batch, then asks once for every stream that it touched.
     private func absorb(_ batch: [RecordedEvent]) throws {
         var touched: [StreamIdentity] = []
         var causes = BatchCauses()
         for recorded in batch {
-            position = recorded.position
-            // What was imported happened elsewhere; it is not even decoded here.
-            let site = journal.log.site
-            guard !recorded.isForeign(at: site), let entry = try JournalEntry(recorded, site: site)
-            else { continue }
-            streams.absorb(entry)
-            if case .job(let job, let event) = entry.event { notePause(of: job, after: event) }
+            guard let entry = try fold(recorded) else { continue }
             let event = recorded.envelope.id
+            if case .job(let job, let change) = entry.event {
+                notePause(of: job, after: change, cause: event)
+            }
             if entry.event.concernsQueue { causes.noteQueue(event) }
             guard let stream = entry.event.reactingStream else { continue }
             if !touched.contains(stream) { touched.append(stream) }
@@ -140,7 +175,7 @@ public actor Coordinator {
 
     private func setTimer(of job: JobID) {
         timers.set(streams.deadline(of: job), of: job, clock) { [self] limit in
-            await decide(.expire(limit), job)
+            await decide(.expire(limit, position: position.number), job)
         }
     }
 
@@ -150,13 +185,13 @@ public actor Coordinator {
 
     /// What is to be done with the waiting jobs, as the log stands.
     func plannedQueue() -> [(command: JobCommand, job: JobID)] {
-        QueuePlanner.plan(streams.snapshot(pauses)).compactMap { decision in
+        QueuePlanner.plan(streams.snapshot).compactMap { decision in
             switch decision {
             case .start(let job):
                 return (.start(position: position.number), job)
             case .wait(let job, let reasons):
                 guard streams.job(job)?.waitReasons != reasons else { return nil }
-                return (.explainWaiting(reasons), job)
+                return (.explainWaiting(reasons, position: position.number), job)
             }
         }
     }

@@ -17,10 +17,13 @@ extension DomainEvent {
         case .engine: true
         case .job(_, let event):
             switch event {
-            case .partyCreated, .partyReserved, .partyLacked, .started, .ended: true
+            case .partyCreated, .partyReserved, .partyLacked, .startOverdue, .startPauseEnded,
+                .started, .ended:
+                true
             case .submitted, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
                 .partyReleased,
-                .partyStarted, .taskStarted, .taskReported, .taskEnded, .stopRequested,
+                .partyStarted, .taskStarted, .taskReported, .taskEnded, .limitReached,
+                .stopRequested,
                 .partyClosed:
                 false
             }

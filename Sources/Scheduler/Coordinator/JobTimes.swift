@@ -4,11 +4,14 @@ import Domain
 struct JobTimes {
     private var queuedAt: Timestamp?
     private(set) var startedAt: Timestamp?
+    /// When the newest attempt to start began, or got its newest answer.
+    private(set) var attemptedAt: Timestamp?
 
     mutating func note(_ event: JobEvent, at time: Timestamp) {
         switch event {
         case .submitted: queuedAt = time
         case .started: startedAt = time
+        case .startDecided, .partyReserved, .partyLacked: attemptedAt = time
         default: break
         }
     }

@@ -17,6 +17,7 @@ struct OpenStreams {
     private var policy = QueuePolicy.fifo
     /// Since when jobs wait and run.
     private var times: [JobID: JobTimes] = [:]
+    /// When the newest event of this site was recorded.
     private var newest = Timestamp(millisecondsSinceEpoch: 0)
     /// The waiting jobs in the order of their submission.
     private var queue: [JobID] = []
@@ -34,9 +35,13 @@ struct OpenStreams {
     /// Takes in the site as it stands, at the start.
     mutating func load(_ state: SiteState) { policy = state.queuePolicy }
 
+    /// Takes note of the moment of this site's newest event.
+    mutating func note(_ event: RecordedEvent) {
+        newest = Timestamp(millisecondsSinceEpoch: event.envelope.recordedAt)
+    }
+
     /// Folds an event; one that a loaded state holds already changes nothing.
     mutating func absorb(_ entry: JournalEntry) {
-        newest = max(newest, entry.recordedAt)
         switch entry.event {
         case .job(let job, let event):
             absorb(event, of: job, entry)
@@ -116,19 +121,52 @@ struct OpenStreams {
     }
 
     /// The queue and the engines, as the planner wants them.
-    ///
-    /// - Parameter pauses: What the jobs that are held up by other sites wait for.
-    func snapshot(_ pauses: [JobID: QueueSnapshot.Phase]) -> QueueSnapshot {
+    var snapshot: QueueSnapshot {
         let waiting = queue.compactMap { job -> QueueSnapshot.WaitingJob? in
             guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
             return QueueSnapshot.WaitingJob(
                 job: job, needs: needs(of: state, job),
-                phase: pauses[job] ?? (state.isStarting ? .starting : .ready),
+                phase: phase(of: state, job),
                 limits: state.submission?.limits ?? JobLimits())
         }
         return QueueSnapshot(
             policy: policy, jobs: waiting, engines: engines.mapValues(\.state), ends: ends,
             now: newest)
+    }
+
+    /// How far a waiting job is on its way to the start.
+    private func phase(of state: JobState, _ job: JobID) -> QueueSnapshot.Phase {
+        guard let attempt = state.attempts.last else { return .ready }
+        if state.isStarting { return attempt.isOverdue ? .unanswered : .starting }
+        if attempt.isPauseOver { return .ready }
+        let lacking = partiesElsewhere(state, job).compactMap { attempt.lacking[$0] }
+        if lacking.isEmpty { return .ready }
+        return lacking.contains { $0.code == .unreachable } ? .unreachable : .lacking
+    }
+
+    /// The attempt after which a waiting job is in a pause of this kind, and since when.
+    func pause(
+        of job: JobID, _ kind: StartPause.Kind
+    ) -> (attempt: Int, since: Timestamp)? {
+        guard let state = jobs[job]?.state, state.status == .waiting,
+            let since = times[job]?.attemptedAt
+        else { return nil }
+        let isInPause =
+            switch (kind, phase(of: state, job)) {
+            case (.answers, .starting): !partiesElsewhere(state, job).isEmpty
+            case (.retry, .lacking), (.retry, .unreachable): true
+            case (.answers, _), (.retry, _): false
+            }
+        return isInPause ? (state.attempts.count, since) : nil
+    }
+
+    /// The waiting jobs in the order of their submission.
+    var waitingJobs: [JobID] { queue.filter { jobs[$0]?.state.status == .waiting } }
+
+    private func partiesElsewhere(_ state: JobState, _ job: JobID) -> [Party] {
+        (state.submission?.parties ?? []).filter { party in
+            parties[ResourceHolder(job: job, party: party)] == nil
+        }
     }
 
     /// When each running job is stopped at the latest.
@@ -139,11 +177,6 @@ struct OpenStreams {
             }
             ends[started.key] = started.value.advanced(byMilliseconds: Int64(seconds) * 1_000)
         }
-    }
-
-    /// Whether a party of a job lives at this site.
-    func isHere(_ party: Party, of job: JobID) -> Bool {
-        parties[ResourceHolder(job: job, party: party)] != nil
     }
 
     /// What the parties at this site need and do not hold, in the order of the conf.

@@ -13,8 +13,9 @@ struct JobLedger: Sendable {
     ///
     /// - Throws: `JobRejection`, and what the journal throws.
     func record(_ command: JobCommand, of job: JobID, _ context: CommandContext) async throws {
-        let position = journal.log.head.number
         try await journal.commit(context) { transaction in
+            // Read before the state: the decision saw at least so much.
+            let position = journal.log.head.number
             try await transaction.decide(command, by: JobDecider.self, on: .job(job))
             let state = try await transaction.state(of: JobDecider.self, .job(job))
             let components = TaskPlanner.plan(state)
