@@ -35,9 +35,11 @@ let package = Package(
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .target(name: "CLinux"),
         .target(
-            name: "EventStore", dependencies: ["CLMDB", "CZlib", crypto], swiftSettings: settings),
+            name: "EventStore", dependencies: ["CLMDB", "CNettle", "CZlib", crypto],
+            swiftSettings: settings),
         .target(name: "Domain", swiftSettings: settings),
         .target(
             name: "Journal",

@@ -28,7 +28,7 @@ import Testing
     @Test func aRejectionLeavesNothing() async throws {
         await #expect(throws: EngineRejection.notRegistered) {
             try await journal.execute(
-                .reserve(holder(1), cores: 1, memory: 0), by: EngineDecider.self,
+                .reserve(holder(1), ResourceAmount(cores: 1)), by: EngineDecider.self,
                 on: .engine("e"), context)
         }
         #expect(journal.log.head == .origin)
@@ -41,7 +41,7 @@ import Testing
         await #expect(throws: PartyRejection.unknownJob) {
             try await journal.commit(context) { transaction in
                 try await transaction.decide(
-                    .reserve(holder(1), cores: 1, memory: 0), by: EngineDecider.self,
+                    .reserve(holder(1), ResourceAmount(cores: 1)), by: EngineDecider.self,
                     on: .engine("e"))
                 try await transaction.decide(
                     .reserve(attempt: 1), by: PartyDecider.self,
@@ -58,7 +58,7 @@ import Testing
         let granted = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<200 {
                 group.addTask {
-                    let command = EngineCommand.reserve(holder(number), cores: 1, memory: 0)
+                    let command = EngineCommand.reserve(holder(number), ResourceAmount(cores: 1))
                     do {
                         try await journal.execute(
                             command, by: EngineDecider.self, on: .engine("e"), context)
@@ -72,7 +72,7 @@ import Testing
         }
         #expect(granted == 100)
         let state = try await journal.state(of: EngineDecider.self, .engine("e"))
-        #expect(state.freeCores == 0)
+        #expect(state.free.cores == 0)
         #expect(state.holdings.count == 100)
     }
 }

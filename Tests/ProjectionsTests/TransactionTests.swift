@@ -92,7 +92,7 @@ import Testing
         let holder = ResourceHolder(job: Samples.job, party: party)
         return [
             .registered(EngineSize(kind: "STANDALONE", cores: 20, memory: 0, nodes: 1)),
-            .reserved(holder, cores: 4, memory: 1), .released(holder),
+            .reserved(holder, ResourceAmount(cores: 4, memory: 1)), .released(holder),
         ]
     }
 

@@ -35,7 +35,7 @@ import Testing
             return
         }
         #expect(reasons.map(\.party) == [Samples.host])
-        #expect(reasons.first?.freeCores == 3)
+        #expect(reasons.first?.free.cores == 3)
     }
 
     @Test func aJobThatIsBeingStartedIsLeftAlone() {
@@ -68,7 +68,7 @@ import Testing
             Issue.record("6 of 8 cores are not enough for 4 and 4")
             return
         }
-        #expect(reasons.map(\.freeCores) == [2])
+        #expect(reasons.map(\.free.cores) == [2])
     }
 
     @Test func anUnknownEngineIsAskedNotJudged() {

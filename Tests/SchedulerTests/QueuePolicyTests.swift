@@ -13,8 +13,8 @@ import Testing
             [.registered(EngineSize(kind: "STANDALONE", cores: 8, memory: 0, nodes: 1))]
                 + holdings.map {
                     .reserved(
-                        ResourceHolder(job: job($0.job), party: Samples.guest), cores: $0.cores,
-                        memory: 0)
+                        ResourceHolder(job: job($0.job), party: Samples.guest),
+                        ResourceAmount(cores: $0.cores))
                 })
     }
 
@@ -52,6 +52,52 @@ import Testing
             }
         }
         return (started, codes, all)
+    }
+
+    @Test(arguments: QueuePolicy.allCases)
+    func whoLacksMemoryWaitsForItThoughCoresAreFree(policy: QueuePolicy) {
+        let size = EngineSize(kind: "STANDALONE", cores: 8, memory: 10, nodes: 1)
+        let holder = ResourceHolder(job: job(9), party: Samples.guest)
+        let engine = EngineDecider.replay([
+            .registered(size), .reserved(holder, ResourceAmount(cores: 1, memory: 6)),
+        ])
+        let need = ResourceNeed(engine: "e", cores: 1, memory: 5)
+        let waiting = QueueSnapshot.WaitingJob(
+            job: job(1), needs: [.init(party: Samples.guest, need: need)], phase: .ready)
+        let decisions = QueuePlanner.plan(
+            QueueSnapshot(policy: policy, jobs: [waiting], engines: ["e": engine]))
+        guard case .wait(_, let reasons)? = decisions.first else {
+            Issue.record("The job must wait, not \(decisions)")
+            return
+        }
+        #expect(reasons.map(\.code) == [.memory])
+        #expect(reasons.first?.free == ResourceAmount(cores: 7, memory: 4))
+        #expect(reasons.first?.jobs == [job(9)])
+    }
+
+    /// The oldest lacks memory; who needs none may pass, who would take of what it waits for may not.
+    @Test func backfillKeepsTheMemoryThatTheOldestWaitsFor() {
+        let size = EngineSize(kind: "STANDALONE", cores: 8, memory: 10, nodes: 1)
+        let holder = ResourceHolder(job: job(9), party: Samples.guest)
+        let engine = EngineDecider.replay([
+            .registered(size), .reserved(holder, ResourceAmount(cores: 1, memory: 6)),
+        ])
+        let jobs = [(1, 9), (2, 2), (3, 0)].map { number, memory in
+            QueueSnapshot.WaitingJob(
+                job: job(number),
+                needs: [
+                    .init(
+                        party: Samples.guest,
+                        need: ResourceNeed(engine: "e", cores: 1, memory: memory))
+                ],
+                phase: .ready)
+        }
+        let decisions = QueuePlanner.plan(
+            QueueSnapshot(policy: .backfill, jobs: jobs, engines: ["e": engine]))
+        let started = decisions.compactMap { decision -> JobID? in
+            if case .start(let job) = decision { job } else { nil }
+        }
+        #expect(started == [job(3)])
     }
 
     @Test func theHighestPriorityStartsFirstAndTheOlderAmongEquals() {
@@ -118,7 +164,7 @@ import Testing
         let (started, codes, reasons) = plan(.backfill, jobs)
         #expect(started == [job(3)])
         #expect(codes == [job(2): [.cores]])
-        #expect(reasons.first?.freeCores == 2)
+        #expect(reasons.first?.free.cores == 2)
     }
 
     @Test func anEngineElsewhereIsAskedNotJudged() {

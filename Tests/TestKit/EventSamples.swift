@@ -15,7 +15,8 @@ public enum EventSamples {
     static let component = Samples.name("hetero_lr_0")
     static let need = ResourceNeed(engine: "standalone", cores: 4, memory: 1 << 30)
     static let reason = WaitReason(
-        code: .cores, party: Samples.host, wantedCores: 4, freeCores: 2, jobs: [Samples.job],
+        code: .cores, party: Samples.host, wanted: ResourceAmount(cores: 4, memory: 3),
+        free: ResourceAmount(cores: 2, memory: 1), jobs: [Samples.job],
         text: "host:10000 wants 4 cores, 2 of 20 are free")
     static let tableName = TableName(namespace: "experiment", name: "breast_hetero_guest")!
 
@@ -71,7 +72,8 @@ public enum EventSamples {
         .registered(EngineSize(kind: "STANDALONE", cores: 20, memory: 1 << 34, nodes: 1)),
         .resized(EngineSize(kind: "STANDALONE", cores: 40, memory: 1 << 35, nodes: 2)),
         .reserved(
-            ResourceHolder(job: Samples.job, party: Samples.host), cores: 4, memory: 1 << 30),
+            ResourceHolder(job: Samples.job, party: Samples.host),
+            ResourceAmount(cores: 4, memory: 1 << 30)),
         .released(ResourceHolder(job: Samples.job, party: Samples.host)),
     ]
 

@@ -2,6 +2,8 @@
 public struct JobDefaults: Hashable, Sendable {
     /// Cores that one task asks for, before adaptation.
     public var taskCores = 4
+    /// Bytes of memory that one task asks for.
+    public var taskMemory = 0
     /// How many tasks of the job may run at once.
     public var taskParallelism = 1
     /// How often a failed task is run again without being asked.

@@ -6,6 +6,8 @@ public struct JobParameters: Hashable, Sendable {
     public let mode: DSL.Mode
     /// Cores that one task asks for, before adaptation.
     public let taskCores: Int
+    /// Bytes of memory that one task asks for; 0 for none that is counted.
+    public let taskMemory: Int
     /// How many tasks of the job may run at once.
     public let taskParallelism: Int
     /// Partitions of computing tables; `nil` leaves it to the initiator's engine.
@@ -29,6 +31,7 @@ public struct JobParameters: Hashable, Sendable {
         mode = try Self.mode(members["job_type"])
         let counts = 1...Self.countMax
         taskCores = try Self.integer(members, "task_cores", counts) ?? defaults.taskCores
+        taskMemory = try Self.memory(members, "task_memory") ?? defaults.taskMemory
         taskParallelism =
             try Self.integer(members, "task_parallelism", counts) ?? defaults.taskParallelism
         computingPartitions = try Self.integer(members, "computing_partitions", counts)
@@ -95,6 +98,16 @@ extension JobParameters {
         return number
     }
 
+    private static func memory(
+        _ members: JSONObject, _ name: String, in field: String = "job_parameters"
+    ) throws(ConfError) -> Int? {
+        guard let value = members[name], !value.isNull else { return nil }
+        guard let bytes = MemorySize.bytes(value) else {
+            throw .badValue("\(field): \(name)", mustBe: MemorySize.form)
+        }
+        return bytes
+    }
+
     private static func checkEngineRun(
         _ members: JSONObject, _ kind: EngineKind
     ) throws(ConfError) {
@@ -104,6 +117,7 @@ extension JobParameters {
         for key in [kind.coresPerNodeKey, EngineKind.sparkNodesKey] {
             _ = try integer(run, key, 0...countMax, in: field)
         }
+        _ = try memory(run, EngineKind.sparkMemoryKey, in: field)
     }
 
     static func mode(_ jobType: JSONValue?) throws(ConfError) -> DSL.Mode {

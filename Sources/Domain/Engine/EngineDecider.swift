@@ -3,7 +3,7 @@ public enum EngineCommand: Hashable, Sendable {
     /// Makes the engine known, or changes its size.
     case register(EngineSize)
     /// Takes cores and memory for a party of a job.
-    case reserve(ResourceHolder, cores: Int, memory: Int)
+    case reserve(ResourceHolder, ResourceAmount)
     /// Gives back what a party of a job holds.
     case release(ResourceHolder)
 }
@@ -12,7 +12,7 @@ public enum EngineCommand: Hashable, Sendable {
 public enum EngineEvent: Hashable, Sendable {
     case registered(EngineSize)
     case resized(EngineSize)
-    case reserved(ResourceHolder, cores: Int, memory: Int)
+    case reserved(ResourceHolder, ResourceAmount)
     case released(ResourceHolder)
 }
 
@@ -33,29 +33,6 @@ public struct EngineSize: Hashable, Sendable {
         self.cores = cores
         self.memory = memory
         self.nodes = nodes
-    }
-}
-
-/// A compute engine: its size and who holds what of it.
-public struct EngineState: Hashable, Sendable {
-    /// What one holder has.
-    public struct Holding: Hashable, Sendable {
-        /// Cores held.
-        public let cores: Int
-        /// Bytes of memory held.
-        public let memory: Int
-    }
-
-    /// The size; `nil` before the engine is registered.
-    public internal(set) var size: EngineSize?
-    /// Who holds what.
-    public internal(set) var holdings: [ResourceHolder: Holding] = [:]
-
-    /// Cores that nobody holds. Negative after the engine was made smaller than what is held.
-    public var freeCores: Int { (size?.cores ?? 0) - holdings.values.reduce(0) { $0 + $1.cores } }
-    /// Bytes of memory that nobody holds.
-    public var freeMemory: Int {
-        (size?.memory ?? 0) - holdings.values.reduce(0) { $0 + $1.memory }
     }
 }
 
@@ -80,8 +57,8 @@ public enum EngineDecider: Decider {
             return []
         case .register(let size):
             return [state.size == nil ? .registered(size) : .resized(size)]
-        case .reserve(let holder, let cores, let memory):
-            return try reserve(holder, cores: cores, memory: memory, state)
+        case .reserve(let holder, let amount):
+            return try reserve(holder, amount, state)
         case .release(let holder):
             return state.holdings[holder] == nil ? [] : [.released(holder)]
         }
@@ -91,25 +68,24 @@ public enum EngineDecider: Decider {
         switch event {
         case .registered(let size), .resized(let size):
             state.size = size
-        case .reserved(let holder, let cores, let memory):
-            state.holdings[holder] = EngineState.Holding(cores: cores, memory: memory)
+        case .reserved(let holder, let amount):
+            state.holdings[holder] = amount
         case .released(let holder):
             state.holdings[holder] = nil
         }
     }
 
     private static func reserve(
-        _ holder: ResourceHolder, cores: Int, memory: Int, _ state: EngineState
+        _ holder: ResourceHolder, _ amount: ResourceAmount, _ state: EngineState
     ) throws(EngineRejection) -> [EngineEvent] {
         guard let size = state.size else { throw .notRegistered }
         guard state.holdings[holder] == nil else { return [] }
-        guard cores <= state.freeCores, memory <= state.freeMemory else {
+        guard state.free.covers(state.counted(amount)) else {
             let shortage = ResourceShortage(
-                engine: size.kind, wantedCores: cores, freeCores: state.freeCores,
-                totalCores: size.cores,
-                holders: state.holdings.keys.sorted { "\($0)" < "\($1)" })
+                engine: size.kind, wanted: state.counted(amount), free: state.free,
+                total: state.total, holders: state.holdings.keys.sorted { "\($0)" < "\($1)" })
             throw .insufficient(shortage)
         }
-        return [.reserved(holder, cores: cores, memory: memory)]
+        return [.reserved(holder, amount)]
     }
 }

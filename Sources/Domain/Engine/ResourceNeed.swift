@@ -2,20 +2,27 @@
 public struct ResourceNeed: Hashable, Sendable {
     /// The engine's name.
     public let engine: String
-    /// Cores for the whole job: cores of a task times the tasks that may run at once.
-    public let cores: Int
-    /// Memory in bytes; 0 where the engine does not count it.
-    public let memory: Int
+    /// What the whole job takes: that of a task times the tasks that may run at once.
+    public let amount: ResourceAmount
+
+    /// Cores for the whole job.
+    public var cores: Int { amount.cores }
+    /// Memory in bytes for the whole job; 0 where the job names none.
+    public var memory: Int { amount.memory }
 
     /// Makes a need.
     public init(engine: String, cores: Int, memory: Int = 0) {
+        self.init(engine: engine, ResourceAmount(cores: cores, memory: memory))
+    }
+
+    /// Makes a need.
+    public init(engine: String, _ amount: ResourceAmount) {
         self.engine = engine
-        self.cores = cores
-        self.memory = memory
+        self.amount = amount
     }
 }
 
-/// Who holds cores of an engine: one party of one job.
+/// Who holds a part of an engine: one party of one job.
 public struct ResourceHolder: Hashable, Sendable {
     /// The job.
     public let job: JobID
@@ -33,23 +40,24 @@ public struct ResourceHolder: Hashable, Sendable {
 public struct ResourceShortage: Hashable, Sendable {
     /// The engine's name.
     public let engine: String
-    /// The cores asked for.
-    public let wantedCores: Int
-    /// The cores that were free.
-    public let freeCores: Int
-    /// All cores of the engine.
-    public let totalCores: Int
-    /// Who held the others.
+    /// What was asked for, as far as the engine counts it.
+    public let wanted: ResourceAmount
+    /// What was free.
+    public let free: ResourceAmount
+    /// What the engine has.
+    public let total: ResourceAmount
+    /// Who held the rest.
     public let holders: [ResourceHolder]
 
     /// Makes a shortage.
     public init(
-        engine: String, wantedCores: Int, freeCores: Int, totalCores: Int, holders: [ResourceHolder]
+        engine: String, wanted: ResourceAmount, free: ResourceAmount, total: ResourceAmount,
+        holders: [ResourceHolder]
     ) {
         self.engine = engine
-        self.wantedCores = wantedCores
-        self.freeCores = freeCores
-        self.totalCores = totalCores
+        self.wanted = wanted
+        self.free = free
+        self.total = total
         self.holders = holders
     }
 }

@@ -80,6 +80,8 @@ public struct WaitReason: Hashable, Sendable {
         case behind
         /// A party's engine has too few free cores.
         case cores
+        /// A party's engine has too little free memory.
+        case memory
         /// A party refused.
         case refused
         /// A party did not answer in time; whether it has reserved is not known.
@@ -90,24 +92,24 @@ public struct WaitReason: Hashable, Sendable {
     public let code: Code
     /// The party at which something is missing.
     public let party: Party?
-    /// Cores wanted there.
-    public let wantedCores: Int
-    /// Cores free there.
-    public let freeCores: Int
-    /// The jobs that hold the cores, or that are before this one.
+    /// What is wanted there.
+    public let wanted: ResourceAmount
+    /// What is free there.
+    public let free: ResourceAmount
+    /// The jobs that hold the rest, or that are before this one.
     public let jobs: [JobID]
     /// A sentence for a person.
     public let text: String
 
     /// Makes a reason.
     public init(
-        code: Code, party: Party?, wantedCores: Int = 0, freeCores: Int = 0, jobs: [JobID] = [],
-        text: String
+        code: Code, party: Party?, wanted: ResourceAmount = .zero, free: ResourceAmount = .zero,
+        jobs: [JobID] = [], text: String
     ) {
         self.code = code
         self.party = party
-        self.wantedCores = wantedCores
-        self.freeCores = freeCores
+        self.wanted = wanted
+        self.free = free
         self.jobs = jobs
         self.text = text
     }

@@ -26,6 +26,9 @@ extension EngineKind {
     /// The member of `spark_run` that says how many nodes a task has.
     static let sparkNodesKey = "num-executors"
 
+    /// The member of `spark_run` that says how much memory a task has on each node.
+    static let sparkMemoryKey = "executor-memory"
+
     /// Whether tasks of a role take cores of this engine. An arbiter computes on its own machine,
     /// and Linkis keeps its own books.
     public func countsCores(for role: Role) -> Bool {

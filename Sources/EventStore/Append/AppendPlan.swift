@@ -1,16 +1,8 @@
-import Dispatch
-import Synchronization
-
 /// Where each record of an append will stand, and then the writing of them.
 ///
 /// Events are reached through pointers: copying a `NewEvent` out of its array would retain each of
 /// its texts, which costs more than writing them.
 struct AppendPlan {
-    /// From how many events on the work is shared, and in how many pieces: small enough that a
-    /// core that is busy elsewhere holds nobody up.
-    private static let sharedCountMin = 256
-    private static let shareCount = 4
-
     private let site: String
     private let eventSizeMax: Int
     private var encoders: [EnvelopeEncoder] = []
@@ -45,7 +37,7 @@ struct AppendPlan {
         var arePrintable = true
         for (append, part) in zip(appends, parts.indices) {
             append.events.withUnsafeBufferPointer { events in
-                if !writeShared(events, part, to: bytes) { arePrintable = false }
+                if !write(events, part, to: bytes) { arePrintable = false }
             }
         }
         return arePrintable
@@ -58,39 +50,18 @@ struct AppendPlan {
         }
     }
 
-    /// Writes the records of one stream, with the help of other cores when there are many: most
-    /// of the work is hashing.
-    private func writeShared(
+    /// Writes the records of one stream. Not shared with other cores: waking them takes as long as
+    /// the hashing that they would do, and the writer then finds half the bytes in their caches.
+    private func write(
         _ events: UnsafeBufferPointer<NewEvent>, _ part: Int,
         to bytes: UnsafeMutableRawBufferPointer
     ) -> Bool {
-        guard events.count >= Self.sharedCountMin else {
-            return write(events, events.indices, part, to: bytes)
-        }
-        // Safe to share: the pieces read and write different memory, and end before this returns.
-        nonisolated(unsafe) let (events, bytes) = (events, bytes)
-        let arePrintable = Atomic(true)
-        let size = (events.count + Self.shareCount - 1) / Self.shareCount
-        DispatchQueue.concurrentPerform(iterations: Self.shareCount) { share in
-            let range = (share * size..<(share + 1) * size).clamped(to: events.indices)
-            if !write(events, range, part, to: bytes) {
-                arePrintable.store(false, ordering: .relaxed)
-            }
-        }
-        return arePrintable.load(ordering: .relaxed)
-    }
-
-    private func write(
-        _ events: UnsafeBufferPointer<NewEvent>, _ range: Range<Int>, _ part: Int,
-        to bytes: UnsafeMutableRawBufferPointer
-    ) -> Bool {
-        let encoder = encoders[part]
         let first = parts[part].records.lowerBound
         var arePrintable = true
-        for index in range {
+        for index in events.indices {
             let record = records[first + index]
             let target = UnsafeMutableRawBufferPointer(rebasing: bytes[record.range])
-            if !Self.write(events.baseAddress! + index, record, encoder, to: target) {
+            if !Self.write(events.baseAddress! + index, record, encoders[part], to: target) {
                 arePrintable = false
             }
         }

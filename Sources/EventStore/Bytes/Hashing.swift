@@ -1,14 +1,15 @@
-import Crypto
+import CNettle
 
-/// SHA-256 over raw memory, without an array on the way.
+/// SHA-256 over raw memory: no array and no object on the way, as a log hashes each event three
+/// times and more (`docs/decisions/0007-sha256-by-nettle.md`).
 enum Hashing {
     static let byteCount = 32
 
     /// Writes SHA-256(`bytes`) to `target`.
     static func store(of bytes: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {
-        var hasher = SHA256()
-        hasher.update(bufferPointer: bytes)
-        copy(hasher.finalize(), to: target)
+        var hash = Hash()
+        hash.update(bytes)
+        hash.finish(to: target)
     }
 
     /// Writes SHA-256 of three pieces, one after the other, to `target`.
@@ -16,23 +17,19 @@ enum Hashing {
         of first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
         _ third: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer
     ) {
-        var hasher = SHA256()
-        hasher.update(bufferPointer: first)
-        hasher.update(bufferPointer: second)
-        hasher.update(bufferPointer: third)
-        copy(hasher.finalize(), to: target)
+        var hash = Hash()
+        hash.update(first)
+        hash.update(second)
+        hash.update(third)
+        hash.finish(to: target)
     }
 
     /// Writes the leaf hash of RFC 6962, SHA-256(0x00 ‖ `bytes`), to `target`.
     static func storeLeaf(of bytes: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {
-        var hasher = SHA256()
-        withUnsafeBytes(of: 0 as UInt8) { hasher.update(bufferPointer: $0) }
-        hasher.update(bufferPointer: bytes)
-        copy(hasher.finalize(), to: target)
-    }
-
-    private static func copy(_ digest: SHA256Digest, to target: UnsafeMutableRawPointer) {
-        digest.withUnsafeBytes { target.copyMemory(from: $0.baseAddress!, byteCount: byteCount) }
+        var hash = Hash()
+        withUnsafeBytes(of: 0 as UInt8) { hash.update($0) }
+        hash.update(bytes)
+        hash.finish(to: target)
     }
 
     /// A digest as an array: `store` runs on 32 fresh bytes.
@@ -41,5 +38,23 @@ enum Hashing {
             store(UnsafeMutableRawPointer(buffer.baseAddress!))
             count = byteCount
         }
+    }
+}
+
+/// A hash that is being computed, on the stack.
+private struct Hash {
+    private var context = sha256_ctx()
+
+    init() { nettle_sha256_init(&context) }
+
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress else { return }
+        nettle_sha256_update(
+            &context, bytes.count, start.assumingMemoryBound(to: UInt8.self))
+    }
+
+    mutating func finish(to target: UnsafeMutableRawPointer) {
+        nettle_sha256_digest(
+            &context, Hashing.byteCount, target.assumingMemoryBound(to: UInt8.self))
     }
 }

@@ -12,7 +12,7 @@ private enum JobEventTypes {
     static let startOverdue = EventType("job.start_overdue", PBJobAttempt.self)
     static let startPauseEnded = EventType("job.start_pause_ended", PBJobAttempt.self)
     static let partyReserved = EventType("job.party_reserved", PBJobPartyAttempt.self)
-    static let partyLacked = EventType("job.party_lacked", PBJobPartyLacked.self)
+    static let partyLacked = EventType("job.party_lacked", PBJobPartyLacked.self, schema: 2)
     static let partyReleased = EventType("job.party_released", PBJobPartyAttempt.self)
     static let started = EventType("job.started", PBEmpty.self)
     static let partyStarted = EventType("job.party_started", PBJobParty.self)

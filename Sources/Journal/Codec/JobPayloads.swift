@@ -40,8 +40,10 @@ extension PBWaitReason {
         self.init()
         code = reason.code.rawValue
         if let party = reason.party { self.party = PBParty(party) }
-        wantedCores = Int64(reason.wantedCores)
-        freeCores = Int64(reason.freeCores)
+        wantedCores = Int64(reason.wanted.cores)
+        freeCores = Int64(reason.free.cores)
+        wantedMemory = Int64(reason.wanted.memory)
+        freeMemory = Int64(reason.free.memory)
         jobs = reason.jobs.map(\.text)
         text = reason.text
     }
@@ -92,7 +94,9 @@ extension PayloadFields {
         WaitReason(
             code: try required(WaitReason.Code(rawValue: payload.code), payload.code, "code"),
             party: payload.hasParty ? try party(payload.party) : nil,
-            wantedCores: Int(payload.wantedCores), freeCores: Int(payload.freeCores),
+            wanted: ResourceAmount(
+                cores: Int(payload.wantedCores), memory: Int(payload.wantedMemory)),
+            free: ResourceAmount(cores: Int(payload.freeCores), memory: Int(payload.freeMemory)),
             jobs: try payload.jobs.map { try job($0, "jobs") }, text: payload.text)
     }
 

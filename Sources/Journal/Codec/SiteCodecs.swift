@@ -20,12 +20,12 @@ extension EngineDecider: JournaledDecider {
             return try SiteEventTypes.engineRegistered.encode { $0.fill(size) }
         case .resized(let size):
             return try SiteEventTypes.engineResized.encode { $0.fill(size) }
-        case .reserved(let holder, let cores, let memory):
+        case .reserved(let holder, let amount):
             return try SiteEventTypes.engineReserved.encode { payload in
                 payload.job = holder.job.text
                 payload.party = PBParty(holder.party)
-                payload.cores = Int64(cores)
-                payload.memory = Int64(memory)
+                payload.cores = Int64(amount.cores)
+                payload.memory = Int64(amount.memory)
             }
         case .released(let holder):
             return try SiteEventTypes.engineReleased.encode { payload in
@@ -47,7 +47,9 @@ extension EngineDecider: JournaledDecider {
             let payload = try Types.engineReserved.payload(of: encoded)
             let holder = ResourceHolder(
                 job: try fields.job(payload.job), party: try fields.party(payload.party))
-            return .reserved(holder, cores: Int(payload.cores), memory: Int(payload.memory))
+            return .reserved(
+                holder,
+                ResourceAmount(cores: Int(payload.cores), memory: Int(payload.memory)))
         case Types.engineReleased.name:
             let payload = try Types.engineReleased.payload(of: encoded)
             return .released(

@@ -183,6 +183,10 @@ nonisolated struct PBWaitReason: Sendable {
 
   var text: String = String()
 
+  var wantedMemory: Int64 = 0
+
+  var freeMemory: Int64 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -616,7 +620,7 @@ nonisolated extension PBJobPartyRefused: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".WaitReason"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}party\0\u{3}wanted_cores\0\u{3}free_cores\0\u{1}jobs\0\u{1}text\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}party\0\u{3}wanted_cores\0\u{3}free_cores\0\u{1}jobs\0\u{1}text\0\u{3}wanted_memory\0\u{3}free_memory\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -630,6 +634,8 @@ nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.freeCores) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.jobs) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.wantedMemory) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.freeMemory) }()
       default: break
       }
     }
@@ -658,6 +664,12 @@ nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.text.isEmpty {
       try visitor.visitSingularStringField(value: self.text, fieldNumber: 6)
     }
+    if self.wantedMemory != 0 {
+      try visitor.visitSingularInt64Field(value: self.wantedMemory, fieldNumber: 7)
+    }
+    if self.freeMemory != 0 {
+      try visitor.visitSingularInt64Field(value: self.freeMemory, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -668,6 +680,8 @@ nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.freeCores != rhs.freeCores {return false}
     if lhs.jobs != rhs.jobs {return false}
     if lhs.text != rhs.text {return false}
+    if lhs.wantedMemory != rhs.wantedMemory {return false}
+    if lhs.freeMemory != rhs.freeMemory {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -3,64 +3,71 @@ import Domain
 /// The smallest change that would take a reason to wait away.
 struct WaitAdvice {
     private let policy: QueuePolicy
-    /// All cores, by engine.
-    private let sizes: [String: Int]
-    /// The cores that each job holds, by engine.
-    private let held: [String: [String: Int]]
+    /// What each engine has.
+    private let sizes: [String: ResourceAmount]
+    /// What each job holds, of all engines together.
+    private let held: [String: ResourceAmount]
     /// The site's engine when it has one only: a recorded reason does not name its engine.
     private let engine: String?
 
     init(policy: QueuePolicy, engines: [JSONObject], holdings: [JSONObject]) {
         self.policy = policy
         sizes = engines.reduce(into: [:]) { sizes, row in
-            sizes[row["f_engine_name"]?.string ?? ""] = row["f_cores"]?.integer
+            sizes[row["f_engine_name"]?.string ?? ""] = ResourceAmount(row)
         }
         held = holdings.reduce(into: [:]) { held, row in
-            let engine = row["f_engine_name"]?.string ?? ""
-            let job = row["f_job_id"]?.string ?? ""
-            held[engine, default: [:]][job, default: 0] += row["f_cores"]?.integer ?? 0
+            held[row["f_job_id"]?.string ?? "", default: .zero] += ResourceAmount(row)
         }
         engine = sizes.count == 1 ? sizes.keys.first : nil
     }
 
-    /// A recorded reason with the cores that its holders have, and with advice.
+    /// A recorded reason with what its holders have, and with advice.
     func explained(_ reason: JSONObject) -> JSONObject {
         let holders = (reason["jobs"]?.array ?? []).compactMap(\.string)
+        let resource = Resource(reason)
         return [
             "code": reason["code"] ?? .null, "party": reason["party"] ?? .null,
-            "wanted": reason["wanted_cores"] ?? 0, "available": reason["free_cores"] ?? 0,
+            "unit": .string(resource.unit), "wanted": .integer(Int64(resource.wanted)),
+            "available": .integer(Int64(resource.free)),
             "held_by": .array(
                 holders.map { job in
-                    ["job_id": .string(job), "cores": .integer(Int64(cores(of: job)))]
+                    let amount = held[job] ?? .zero
+                    return [
+                        "job_id": .string(job), "cores": .integer(Int64(amount.cores)),
+                        "memory": .integer(Int64(amount.memory)),
+                    ]
                 }),
             "since": reason["since"] ?? .null, "text": reason["text"] ?? .null,
-            "change": .string(change(reason, holders)),
+            "change": .string(change(reason, resource, holders)),
         ]
     }
 
-    private func change(_ reason: JSONObject, _ holders: [String]) -> String {
+    private func change(_ reason: JSONObject, _ resource: Resource, _ holders: [String]) -> String {
         switch reason["code"]?.string.flatMap(WaitReason.Code.init) {
-        case .cores: changeOfCores(reason, holders)
+        case .cores, .memory: change(resource, holders)
         case .behind: changeOfOrder(holders)
         case .unreachable: "an answer of the party's site; it is asked again by itself"
         case .refused, nil: "what the party says that it lacks"
         }
     }
 
-    private func changeOfCores(_ reason: JSONObject, _ holders: [String]) -> String {
-        let wanted = reason["wanted_cores"]?.integer ?? 0
-        let free = reason["free_cores"]?.integer ?? 0
-        let fewer = "ask for \(free) cores or fewer (task_cores times task_parallelism)"
-        if let size = engine.flatMap({ sizes[$0] }), wanted > size {
-            return "it can never start: the engine has \(size) cores; \(fewer)"
+    private func change(_ resource: Resource, _ holders: [String]) -> String {
+        let fewer =
+            "ask for \(resource.text(resource.free)) or fewer "
+            + "(\(resource.parameter) times task_parallelism)"
+        if let size = engine.flatMap({ sizes[$0] })?[keyPath: resource.part],
+            resource.wanted > size
+        {
+            return "it can never start: the engine has \(resource.text(size)); \(fewer)"
         }
-        // The job with the fewest cores that would do, or else all of them.
-        let missing = wanted - free
-        let enough = holders.filter { cores(of: $0) >= missing }
-            .min { (cores(of: $0), $0) < (cores(of: $1), $1) }
+        // The job with the least that would do, or else all of them.
+        let missing = resource.wanted - resource.free
+        let amount = { (job: String) in held[job]?[keyPath: resource.part] ?? 0 }
+        let enough = holders.filter { amount($0) >= missing }
+            .min { (amount($0), $0) < (amount($1), $1) }
         let end = enough ?? holders.joined(separator: ", ")
-        let wait = end.isEmpty ? "\(missing) more cores" : "the end of job \(end)"
-        return free > 0 ? "\(wait), or \(fewer)" : wait
+        let wait = end.isEmpty ? "\(resource.text(missing)) more" : "the end of job \(end)"
+        return resource.free > 0 ? "\(wait), or \(fewer)" : wait
     }
 
     private func changeOfOrder(_ holders: [String]) -> String {
@@ -71,8 +78,33 @@ struct WaitAdvice {
         case .backfill: "the start of the jobs before it"
         }
     }
+}
 
-    private func cores(of job: String) -> Int {
-        held.values.reduce(0) { $0 + ($1[job] ?? 0) }
+/// What a recorded reason speaks of: cores or memory.
+private struct Resource {
+    let part: KeyPath<ResourceAmount, Int>
+    let unit: String
+    let parameter: String
+    let wanted: Int
+    let free: Int
+
+    init(_ reason: JSONObject) {
+        let isMemory = reason["code"]?.string == WaitReason.Code.memory.rawValue
+        part = isMemory ? \.memory : \.cores
+        unit = isMemory ? "bytes" : "cores"
+        parameter = isMemory ? "task_memory" : "task_cores"
+        wanted = reason[isMemory ? "wanted_memory" : "wanted_cores"]?.integer ?? 0
+        free = reason[isMemory ? "free_memory" : "free_cores"]?.integer ?? 0
+    }
+
+    func text(_ amount: Int) -> String {
+        unit == "bytes" ? "\(MemorySize.text(amount)) of memory" : "\(amount) cores"
+    }
+}
+
+extension ResourceAmount {
+    /// The amount in a row of an engine or of one that holds a part of it.
+    fileprivate init(_ row: JSONObject) {
+        self.init(cores: row["f_cores"]?.integer ?? 0, memory: row["f_memory"]?.integer ?? 0)
     }
 }

@@ -53,9 +53,9 @@ final class PendingRows {
                 f_remaining_cores = f_cores - (
                     SELECT coalesce(sum(h.f_cores), 0) FROM t_engine_holding h
                     WHERE h.f_engine_name = t_engine_registry.f_engine_name),
-                f_remaining_memory = f_memory - (
+                f_remaining_memory = iif(f_memory = 0, 0, f_memory - (
                     SELECT coalesce(sum(h.f_memory), 0) FROM t_engine_holding h
-                    WHERE h.f_engine_name = t_engine_registry.f_engine_name)
+                    WHERE h.f_engine_name = t_engine_registry.f_engine_name))
             WHERE f_engine_name = ?
             """, [.integer(time), .text(engine)])
     }

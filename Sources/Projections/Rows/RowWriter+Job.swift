@@ -159,8 +159,10 @@ extension WaitReason {
         [
             "code": .string(code.rawValue),
             "party": party.map { .string($0.description) } ?? .null,
-            "wanted_cores": .integer(Int64(wantedCores)),
-            "free_cores": .integer(Int64(freeCores)),
+            "wanted_cores": .integer(Int64(wanted.cores)),
+            "free_cores": .integer(Int64(free.cores)),
+            "wanted_memory": .integer(Int64(wanted.memory)),
+            "free_memory": .integer(Int64(free.memory)),
             "jobs": .array(jobs.map { .string($0.text) }), "text": .string(text),
             "since": since,
         ]

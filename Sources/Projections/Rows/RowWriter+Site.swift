@@ -6,14 +6,15 @@ extension RowWriter {
         switch event {
         case .registered(let size), .resized(let size):
             try register(size, name)
-        case .reserved(let holder, let cores, let memory):
+        case .reserved(let holder, let amount):
             try put(
                 ViewTables.holding,
                 [
                     "f_engine_name": .text(name), "f_job_id": .text(holder.job.text),
                     "f_role": .text(holder.party.role.rawValue),
-                    "f_party_id": .text(holder.party.id.description), "f_cores": Cell(cores),
-                    "f_memory": Cell(memory), "f_create_time": moment,
+                    "f_party_id": .text(holder.party.id.description),
+                    "f_cores": Cell(amount.cores), "f_memory": Cell(amount.memory),
+                    "f_create_time": moment,
                 ])
         case .released(let holder):
             try run(

@@ -5,7 +5,7 @@ import Domain
 /// long as they leave that reservation alone. A job that another site lacks cores for keeps its own.
 enum Backfill {
     static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
-        var free = FreeCores(snapshot)
+        var free = FreeResources(snapshot)
         var started: [QueueSnapshot.WaitingJob] = []
         var reservation: Reservation?
         var decisions: [QueueDecision] = []
@@ -28,8 +28,8 @@ enum Backfill {
     private static func delays(_ older: JobID) -> WaitReason {
         WaitReason(
             code: .behind, party: nil, jobs: [older],
-            text: "its cores are free, but it could hold them when the older job \(older) could "
-                + "start; a shorter timeout or fewer cores would let it pass")
+            text: "what it needs is free, but it could hold that when the older job \(older) could "
+                + "start; a shorter timeout or a smaller job would pass")
     }
 
     /// What is kept for the first job that cannot start.
@@ -37,54 +37,56 @@ enum Backfill {
         let job: JobID
         /// When the job can start at the latest; `nil` when nothing says so.
         private let start: Timestamp?
-        /// The cores that are free beside the job once it has started.
-        private var beside: [String: Int]
+        /// What is free beside the job once it has started.
+        private var beside: [String: ResourceAmount]
+        private let resources: FreeResources
         /// Whether the job can start some day; one that asks for too much is not waited for.
         private let isPossible: Bool
 
         init(
-            for waiting: QueueSnapshot.WaitingJob, _ snapshot: QueueSnapshot, _ free: FreeCores,
+            for waiting: QueueSnapshot.WaitingJob, _ snapshot: QueueSnapshot, _ free: FreeResources,
             _ started: [QueueSnapshot.WaitingJob]
         ) {
             job = waiting.job
+            resources = free
             // Engines of other sites are asked, not known.
-            let wanted = waiting.coresByEngine.filter { free.cores(of: $0.key) != nil }
-            let sizes = snapshot.engines.mapValues { $0.size?.cores ?? 0 }
-            isPossible = wanted.allSatisfy { sizes[$0.key] ?? 0 >= $0.value }
-            var cores = wanted.keys.reduce(into: [:]) { $0[$1] = free.cores(of: $1) }
+            let wanted = waiting.amounts(free).filter { free.amount(of: $0.key) != nil }
+            let sizes = snapshot.engines.mapValues(\.total)
+            isPossible = sizes.cover(wanted)
+            var left = wanted.keys.reduce(into: [:]) { $0[$1] = free.amount(of: $1) }
             var start: Timestamp?
             for release in Release.all(in: snapshot, started) {
                 // What ends at one moment is free at that moment.
-                if release.time != start, wanted.allSatisfy({ cores[$0] ?? 0 >= $1 }) { break }
-                cores[release.engine]? += release.cores
+                if release.time != start, left.cover(wanted) { break }
+                left[release.engine]? += release.amount
                 start = release.time
             }
-            if wanted.allSatisfy({ cores[$0] ?? 0 >= $1 }) {
+            if left.cover(wanted) {
                 self.start = start
             } else {
                 // Something runs without a limit: the job starts when all is free.
                 self.start = nil
-                cores = sizes
+                left = sizes
             }
-            beside = wanted.reduce(into: [:]) { $0[$1.key] = (cores[$1.key] ?? 0) - $1.value }
+            beside = wanted.reduce(into: [:]) { $0[$1.key] = (left[$1.key] ?? .zero) - $1.value }
         }
 
         /// Whether a job may start now; it then counts as started.
         mutating func admits(_ other: QueueSnapshot.WaitingJob, now: Timestamp) -> Bool {
             guard isPossible else { return true }
             if let start, let end = other.end(startingAt: now), end <= start { return true }
-            let wanted = other.coresByEngine
-            guard wanted.allSatisfy({ (beside[$0] ?? $1) >= $1 }) else { return false }
-            for (engine, cores) in wanted { beside[engine]? -= cores }
+            let wanted = other.amounts(resources)
+            guard wanted.allSatisfy({ (beside[$0] ?? $1).covers($1) }) else { return false }
+            for (engine, amount) in wanted { beside[engine]? -= amount }
             return true
         }
     }
 
-    /// Cores that come back when a job is stopped at the latest.
+    /// What comes back when a job is stopped at the latest.
     private struct Release {
         let time: Timestamp
         let engine: String
-        let cores: Int
+        let amount: ResourceAmount
 
         /// The earliest first, without what nothing ends.
         static func all(
@@ -93,19 +95,23 @@ enum Backfill {
             let held = snapshot.engines.flatMap { name, engine in
                 engine.holdings.compactMap { holder, holding in
                     snapshot.ends[holder.job].map {
-                        Release(time: $0, engine: name, cores: holding.cores)
+                        Release(time: $0, engine: name, amount: engine.counted(holding))
                     }
                 }
             }
             let given = started.flatMap { job in
                 job.needs.compactMap { need in
                     job.end(startingAt: snapshot.now).map {
-                        Release(time: $0, engine: need.need.engine, cores: need.need.cores)
+                        Release(
+                            time: $0, engine: need.need.engine,
+                            amount: snapshot.engines[need.need.engine]?.counted(need.need.amount)
+                                ?? need.need.amount)
                     }
                 }
             }
             return (held + given).sorted {
-                ($0.time, $0.engine, $0.cores) < ($1.time, $1.engine, $1.cores)
+                ($0.time, $0.engine, $0.amount.cores, $0.amount.memory)
+                    < ($1.time, $1.engine, $1.amount.cores, $1.amount.memory)
             }
         }
     }
@@ -113,12 +119,21 @@ enum Backfill {
 
 extension QueueSnapshot.WaitingJob {
     /// What all parties need together.
-    fileprivate var coresByEngine: [String: Int] {
-        needs.reduce(into: [:]) { $0[$1.need.engine, default: 0] += $1.need.cores }
+    fileprivate func amounts(_ resources: FreeResources) -> [String: ResourceAmount] {
+        needs.reduce(into: [:]) { amounts, need in
+            amounts[need.need.engine, default: .zero] += resources.counted(need.need)
+        }
     }
 
     /// When the job would be stopped at the latest; `nil` without a limit.
     fileprivate func end(startingAt now: Timestamp) -> Timestamp? {
         limits.timeoutSeconds.map { now.advanced(byMilliseconds: Int64($0) * 1_000) }
+    }
+}
+
+extension [String: ResourceAmount] {
+    /// Whether each amount can be taken.
+    fileprivate func cover(_ wanted: [String: ResourceAmount]) -> Bool {
+        wanted.allSatisfy { engine, amount in (self[engine] ?? .zero).covers(amount) }
     }
 }

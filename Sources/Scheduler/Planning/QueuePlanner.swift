@@ -20,7 +20,7 @@ public enum QueuePlanner {
     private static func inOrder(
         _ jobs: [QueueSnapshot.WaitingJob], _ snapshot: QueueSnapshot, others reason: WaitReason
     ) -> [QueueDecision] {
-        let free = FreeCores(snapshot)
+        let free = FreeResources(snapshot)
         var decisions: [QueueDecision] = []
         var isBlocked = false
         for job in jobs {

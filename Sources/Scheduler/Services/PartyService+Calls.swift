@@ -40,11 +40,10 @@ extension PartyService: PartyClient {
                 }
                 try await transaction.decide(
                     .reserve(attempt: attempt), by: PartyDecider.self, on: .party(job, party))
-                guard need.cores > 0 || need.memory > 0 else { return .reserved }
+                guard need.amount != .zero else { return .reserved }
                 let holder = ResourceHolder(job: job, party: party)
                 try await transaction.decide(
-                    .reserve(holder, cores: need.cores, memory: need.memory),
-                    by: EngineDecider.self, on: .engine(need.engine))
+                    .reserve(holder, need.amount), by: EngineDecider.self, on: .engine(need.engine))
                 return .reserved
             }.events
         } catch let EngineRejection.insufficient(shortage) {
@@ -61,7 +60,7 @@ extension PartyService: PartyClient {
             context(job))
         let state = try await journal.state(of: PartyDecider.self, .party(job, party))
         return state.reservedAttempt == attempt
-            ? .reserved : .refused(WaitReason(shortage, at: party))
+            ? .reserved : .refused(WaitReason.shortages(shortage, at: party)[0])
     }
 
     public func release(_ job: JobID, at party: Party, attempt: Int) async throws {
@@ -145,17 +144,7 @@ extension WaitReason {
     /// What an engine could not give to a party when it was asked the same before.
     fileprivate init(lackedBefore need: ResourceNeed, at party: Party) {
         self.init(
-            code: .cores, party: party, wantedCores: need.cores,
-            text: "\(party) wants \(need.cores) cores, and too few were free")
-    }
-
-    /// What an engine could not give to a party.
-    init(_ shortage: ResourceShortage, at party: Party) {
-        let jobs = Set(shortage.holders.map(\.job)).sorted { $0.text < $1.text }
-        self.init(
-            code: .cores, party: party, wantedCores: shortage.wantedCores,
-            freeCores: shortage.freeCores, jobs: jobs,
-            text: "\(party) wants \(shortage.wantedCores) cores, \(shortage.freeCores) of "
-                + "\(shortage.totalCores) are free")
+            code: need.cores > 0 ? .cores : .memory, party: party, wanted: need.amount,
+            text: "\(party) asked for the same before, and too little was free")
     }
 }

@@ -10,20 +10,20 @@ public struct PartyService: Sendable {
     let clock: any WallClock
     /// The compute engine of the site.
     let engine: String
-
     /// The share of the engine's cores that one job may take (FATE's `max_cores_percent_per_job`).
-    static let coresShareMax = 1.0
+    let jobCoresShareMax: Double
 
     /// Makes the service.
     public init(
         journal: Journal, modules: any ModuleRegistry, tokens: any WorkerTokens,
-        clock: any WallClock, engine: String
+        clock: any WallClock, engine: String, jobCoresShareMax: Double = 1
     ) {
         self.journal = journal
         self.modules = modules
         self.tokens = tokens
         self.clock = clock
         self.engine = engine
+        self.jobCoresShareMax = jobCoresShareMax
     }
 
     /// The party's part of a job as it would be created.
@@ -99,16 +99,33 @@ public struct PartyService: Sendable {
         let task = TaskSize(
             requestedCores: baseline.taskCores, role: party.role, parameters: parameters, on: kind,
             engineNodes: size.nodes)
-        let cores = task.jobCores(for: party.role, parallelism: parameters.taskParallelism)
-        let limit = TaskSize.jobCoresMax(engineCores: size.cores, share: Self.coresShareMax)
-        guard cores <= limit else {
+        let need = ResourceNeed(
+            engine: engine,
+            task.jobAmount(for: party.role, parallelism: parameters.taskParallelism))
+        try check(need, of: size, at: party, parameters, taskCores: baseline.taskCores)
+        return need
+    }
+
+    /// Refuses a job that asks for more than one job may ever have.
+    private func check(
+        _ need: ResourceNeed, of size: EngineSize, at party: Party, _ parameters: JobParameters,
+        taskCores: Int
+    ) throws {
+        let limit = TaskSize.jobCoresMax(engineCores: size.cores, share: jobCoresShareMax)
+        guard need.cores <= limit else {
             throw SubmissionError(
                 code: "resources_exceeded",
-                message: "max cores per job is \(limit) at \(party), but the job asks for \(cores) "
-                    + "(task_cores \(baseline.taskCores), task_parallelism "
+                message: "max cores per job is \(limit) at \(party), but the job asks for "
+                    + "\(need.cores) (task_cores \(taskCores), task_parallelism "
                     + "\(parameters.taskParallelism)); lower one of them")
         }
-        return ResourceNeed(engine: engine, cores: cores)
+        guard size.memory == 0 || need.memory <= size.memory else {
+            throw SubmissionError(
+                code: "resources_exceeded",
+                message: "the engine has \(size.memory) bytes of memory at \(party), but the job "
+                    + "asks for \(need.memory) (task_memory \(parameters.taskMemory), "
+                    + "task_parallelism \(parameters.taskParallelism)); lower one of them")
+        }
     }
 
     private func jobParameters(of specification: JobSpecification, at party: Party) -> String {

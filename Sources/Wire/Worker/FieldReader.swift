@@ -30,6 +30,11 @@ struct FieldReader {
         return number
     }
 
+    /// `nil` when the member is missing or null.
+    func optionalInteger(_ name: String) throws(FieldError) -> Int? {
+        isGiven(name) ? try integer(name) : nil
+    }
+
     func bool(_ name: String) throws(FieldError) -> Bool {
         guard let value = object[name]?.bool else { throw refusal(name, "must be true or false") }
         return value

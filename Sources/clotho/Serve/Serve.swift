@@ -26,6 +26,14 @@ struct Serve: AsyncParsableCommand {
     var cores = 20
 
     @Option(
+        help: "Memory of the engine, such as 16g; 0 counts none, and task_memory is ignored then.",
+        transform: Self.memory)
+    var memory = 0
+
+    @Option(help: "The share of the engine's cores that one job may ask for, above 0 and up to 1.")
+    var maxCoresPercentPerJob = 1.0
+
+    @Option(
         help: ArgumentHelp(
             "In which order waiting jobs start: \(Self.policyNames).",
             discussion: "The log keeps it; left out, it stays as it was. A new site has fifo."),
@@ -48,16 +56,33 @@ struct Serve: AsyncParsableCommand {
         guard cores > 0 else {
             throw ValidationError("--cores is \(cores); give a number above 0")
         }
+        guard maxCoresPercentPerJob > 0, maxCoresPercentPerJob <= 1 else {
+            throw ValidationError(
+                "--max-cores-percent-per-job is \(maxCoresPercentPerJob); give a share above 0 and "
+                    + "up to 1")
+        }
     }
 
     private static let policyNames = QueuePolicy.allCases.map(\.rawValue)
         .joined(separator: ", ")
+
+    private static func memory(_ text: String) throws -> Int {
+        guard let bytes = MemorySize.bytes(text) else {
+            throw ValidationError("--memory is \(text); give \(MemorySize.form)")
+        }
+        return bytes
+    }
 
     private static func policy(_ text: String) throws -> QueuePolicy {
         guard let policy = QueuePolicy(rawValue: text) else {
             throw ValidationError("--queue-policy is \(text); give one of \(policyNames)")
         }
         return policy
+    }
+
+    /// The compute engine of the site.
+    var engineSize: EngineSize {
+        EngineSize(kind: EngineKind.standalone.rawValue, cores: cores, memory: memory, nodes: 1)
     }
 
     func run() async throws {

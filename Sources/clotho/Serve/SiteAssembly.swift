@@ -35,7 +35,7 @@ struct SiteAssembly {
         let messages = try MessageHub(directory: data.transfer, clock: clock)
         let parties = PartyService(
             journal: journal, modules: BuiltinModules(), tokens: tokens, clock: clock,
-            engine: Self.engine)
+            engine: Self.engine, jobCoresShareMax: options.maxCoresPercentPerJob)
         var workerOptions = LocalWorkerOptions()
         workerOptions.standbyCountMax = Self.standbyCount
         let launcher = try LocalWorkerLauncher(
@@ -73,7 +73,7 @@ struct SiteAssembly {
             directories: SiteDirectories(data: data.root), clock: clock,
             versions: ClothoVersion.all,
             logger: logger)
-        try await Self.registerEngine(cores: options.cores, journal, clock)
+        try await Self.register(options.engineSize, journal, clock)
         if let policy = options.queuePolicy { try await Self.order(policy, journal, clock) }
         services = [
             PartyTransportService(transport: transport),
@@ -99,11 +99,9 @@ struct SiteAssembly {
             CommandContext(actor: "serve", correlationID: "start", now: clock.now()))
     }
 
-    private static func registerEngine(
-        cores: Int, _ journal: Journal, _ clock: SystemClock
+    private static func register(
+        _ size: EngineSize, _ journal: Journal, _ clock: SystemClock
     ) async throws {
-        let size = EngineSize(
-            kind: EngineKind.standalone.rawValue, cores: cores, memory: 0, nodes: 1)
         try await journal.execute(
             .register(size), by: EngineDecider.self, on: .engine(engine),
             CommandContext(actor: "serve", correlationID: "start", now: clock.now()))

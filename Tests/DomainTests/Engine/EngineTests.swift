@@ -9,34 +9,82 @@ import Testing
 
     @Test func coresAreTakenOnceAndGivenBackOnce() {
         Scenario<EngineDecider>.given(.registered(size))
-            .when(.reserve(guest, cores: 6, memory: 0)).then(.reserved(guest, cores: 6, memory: 0))
-        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, cores: 6, memory: 0))
-            .when(.reserve(guest, cores: 6, memory: 0)).then()
-        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, cores: 6, memory: 0))
+            .when(.reserve(guest, ResourceAmount(cores: 6))).then(
+                .reserved(guest, ResourceAmount(cores: 6)))
+        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, ResourceAmount(cores: 6)))
+            .when(.reserve(guest, ResourceAmount(cores: 6))).then()
+        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, ResourceAmount(cores: 6)))
             .when(.release(guest)).then(.released(guest))
         Scenario<EngineDecider>.given(.registered(size)).when(.release(guest)).then()
     }
 
     @Test func aShortageNamesWhatIsWantedFreeAndHeld() {
-        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, cores: 6, memory: 0))
-            .when(.reserve(host, cores: 4, memory: 0))
+        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, ResourceAmount(cores: 6)))
+            .when(.reserve(host, ResourceAmount(cores: 4)))
             .thenRejected(
                 .insufficient(
                     ResourceShortage(
-                        engine: "STANDALONE", wantedCores: 4, freeCores: 2, totalCores: 8,
+                        engine: "STANDALONE", wanted: ResourceAmount(cores: 4),
+                        free: ResourceAmount(cores: 2), total: ResourceAmount(cores: 8),
                         holders: [guest])))
     }
 
     @Test func anEngineMadeSmallerOwesCores() {
         let state = EngineDecider.replay([
-            .registered(size), .reserved(guest, cores: 6, memory: 0),
+            .registered(size), .reserved(guest, ResourceAmount(cores: 6)),
             .resized(EngineSize(kind: "STANDALONE", cores: 4, memory: 0, nodes: 1)),
         ])
-        #expect(state.freeCores == -2)
+        #expect(state.free.cores == -2)
+    }
+
+    @Test func memoryIsTakenBesideCores() {
+        let size = EngineSize(kind: "STANDALONE", cores: 8, memory: 10, nodes: 1)
+        let taken = ResourceAmount(cores: 1, memory: 7)
+        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, taken))
+            .when(.reserve(host, ResourceAmount(cores: 1, memory: 3)))
+            .then(.reserved(host, ResourceAmount(cores: 1, memory: 3)))
+        Scenario<EngineDecider>.given(.registered(size), .reserved(guest, taken))
+            .when(.reserve(host, ResourceAmount(cores: 1, memory: 4)))
+            .thenRejected(
+                .insufficient(
+                    ResourceShortage(
+                        engine: "STANDALONE", wanted: ResourceAmount(cores: 1, memory: 4),
+                        free: ResourceAmount(cores: 7, memory: 3),
+                        total: ResourceAmount(cores: 8, memory: 10), holders: [guest])))
+    }
+
+    @Test func anEngineWithoutMemoryCountsNone() {
+        let wish = ResourceAmount(cores: 1, memory: 1 << 40)
+        Scenario<EngineDecider>.given(.registered(size)).when(.reserve(guest, wish))
+            .then(.reserved(guest, wish))
+        let state = EngineDecider.replay([.registered(size), .reserved(guest, wish)])
+        #expect(state.free == ResourceAmount(cores: 7))
+    }
+
+    @Test func whoNeedsNoMemoryStartsWhereTooMuchIsTaken() {
+        Scenario<EngineDecider>.given(
+            .registered(EngineSize(kind: "STANDALONE", cores: 8, memory: 10, nodes: 1)),
+            .reserved(guest, ResourceAmount(cores: 1, memory: 9)),
+            .resized(EngineSize(kind: "STANDALONE", cores: 8, memory: 5, nodes: 1))
+        )
+        .when(.reserve(host, ResourceAmount(cores: 1)))
+        .then(.reserved(host, ResourceAmount(cores: 1)))
+    }
+
+    @Test func bothResourcesAreNamedWhereBothLack() {
+        let reasons = WaitReason.shortages(
+            ResourceShortage(
+                engine: "e", wanted: ResourceAmount(cores: 4, memory: 3 << 30),
+                free: ResourceAmount(cores: 2, memory: 1 << 20),
+                total: ResourceAmount(cores: 8, memory: 4 << 30), holders: [guest]),
+            at: Samples.host)
+        #expect(reasons.map(\.code) == [.cores, .memory])
+        #expect(reasons[0].text.contains("wants 4 cores of engine e, 2 of 8 are free"))
+        #expect(reasons[1].text.contains("wants 3g of memory of engine e, 1m of 4g is free"))
     }
 
     @Test func nothingIsTakenFromAnUnknownEngine() {
-        Scenario<EngineDecider>.given().when(.reserve(guest, cores: 1, memory: 0))
+        Scenario<EngineDecider>.given().when(.reserve(guest, ResourceAmount(cores: 1)))
             .thenRejected(.notRegistered)
     }
 }

@@ -41,7 +41,7 @@ struct WaitDrawing {
             first.append("  since \(UnixTime.text(milliseconds: Int64(since)))", .dim)
         }
         let holders = (reason.object?["held_by"]?.array ?? []).map {
-            "\(text($0, "job_id")) (\(text($0, "cores")) cores)"
+            "\(text($0, "job_id")) (\(held($0, reason)))"
         }
         var rest: [InkedLine] = []
         if !holders.isEmpty {
@@ -49,6 +49,13 @@ struct WaitDrawing {
         }
         rest.append(InkedLine(indent + "  would help  " + text(reason, "change")))
         return [first] + rest
+    }
+
+    /// What a job holds of that which a reason speaks of.
+    private static func held(_ holder: JSONValue, _ reason: JSONValue) -> String {
+        text(reason, "unit") == "bytes"
+            ? "\(MemorySize.text(holder.object?["memory"]?.integer ?? 0)) of memory"
+            : "\(text(holder, "cores")) cores"
     }
 
     private var reasons: [JSONValue] { answer["reasons"]?.array ?? [] }

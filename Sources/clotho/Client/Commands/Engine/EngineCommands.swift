@@ -10,7 +10,7 @@ struct EngineCommands: AsyncParsableCommand {
     /// `clotho engine show`.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show the cores of the compute engine and which jobs hold them.")
+            abstract: "Show what the compute engine has and which jobs hold it.")
 
         @Option(help: "The name of the engine; a site has one.")
         var name: String?
@@ -35,12 +35,22 @@ struct EngineCommands: AsyncParsableCommand {
             var title = InkedLine(text("engine_name"), .bold)
             title.append("  \(text("engine_entrance"))", .dim)
             title.append("  \(text("remaining_cores")) of \(text("cores")) cores free")
+            let memory = { (name: String) in
+                MemorySize.text(engine["f_\(name)"]?.integer ?? 0)
+            }
+            let countsMemory = engine["f_memory"]?.integer ?? 0 > 0
+            if countsMemory {
+                title.append(", \(memory("remaining_memory")) of \(memory("memory")) memory free")
+            }
             let holders = data.object?["use_resource_job"]?.array ?? []
-            guard !holders.isEmpty else { return [title, InkedLine("no job holds cores")] }
-            var table = TextTable(["job", "role", "party", ">cores"])
+            guard !holders.isEmpty else { return [title, InkedLine("no job holds any of it")] }
+            var table = TextTable(
+                ["job", "role", "party", ">cores"] + (countsMemory ? [">memory"] : []))
             for holder in holders.compactMap(\.object) {
-                table.append(
-                    ["job_id", "role", "party_id", "core"].map { holder[$0]?.plainText ?? "" })
+                let cells = ["job_id", "role", "party_id", "core"]
+                    .map { holder[$0]?.plainText ?? "" }
+                let memory = MemorySize.text(holder["memory"]?.integer ?? 0)
+                table.append(cells + (countsMemory ? [memory] : []))
             }
             return [title] + table.lines()
         }
