@@ -16,7 +16,7 @@ import Testing
         let log = MemoryEventLog(site: "a")
 
         deinit {
-            for suffix in ["", "-wal", "-shm", ".next"] {
+            for suffix in ["", "-wal", "-shm", ".next", ".next-journal"] {
                 try? FileManager.default.removeItem(atPath: path + suffix)
             }
         }
@@ -113,6 +113,40 @@ import Testing
         }
         #expect(nodes == 7)
         #expect(try store.checkpoint() == Position(30))
+    }
+
+    /// What a process leaves that is killed while it writes pages of a transaction to the file.
+    @Test func aBuildKilledInTheMiddleOfATransactionGoesOnBeforeIt() async throws {
+        let place = Place()
+        try await place.register(0..<30)
+        let store = try ViewStore(path: place.path)
+        try await Projector.rebuild(
+            try ViewStore(beside: store), from: place.log, upTo: Position(20))
+        let file = URL(filePath: place.path + ".next")
+        let before = try Data(contentsOf: file)
+        let (half, journal) = try Self.halfOfATransaction(in: file)
+        #expect(half != before && !journal.isEmpty)
+        try half.write(to: file)
+        try journal.write(to: URL(filePath: file.path() + "-journal"))
+        #expect(try await ViewRebuild(store, from: place.log).run() == nil)
+        #expect(try store.dump() == (try await place.expected()))
+    }
+
+    /// File and journal as they are before the end of a transaction that does not fit the cache.
+    private static func halfOfATransaction(in file: URL) throws -> (file: Data, journal: Data) {
+        let queue = try DatabaseQueue(path: file.path())
+        return try queue.writeWithoutTransaction { database in
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 1; BEGIN;
+                    UPDATE t_engine_registry SET f_nodes = 7, f_engine_entrance = hex(zeroblob(9000))
+                    """)
+            defer { try? database.execute(sql: "ROLLBACK") }
+            return (
+                try Data(contentsOf: file),
+                try Data(contentsOf: URL(filePath: file.path() + "-journal"))
+            )
+        }
     }
 
     /// A power cut may leave half of a transaction in a file for which nobody waited for the disk.
