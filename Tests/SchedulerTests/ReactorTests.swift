@@ -56,8 +56,8 @@ import Testing
         let ended = created + [.ended(.canceled, reason: "asked")]
         #expect(
             due(ended) == [
-                .endParty(Samples.job, Samples.guest, as: .canceled, reason: "asked"),
-                .endParty(Samples.job, Samples.host, as: .canceled, reason: "asked"),
+                .endParty(Samples.job, Samples.guest, round: 0, as: .canceled, reason: "asked"),
+                .endParty(Samples.job, Samples.host, round: 0, as: .canceled, reason: "asked"),
             ])
         #expect(due(ended + [.partyClosed(Samples.guest), .partyClosed(Samples.host)]).isEmpty)
     }

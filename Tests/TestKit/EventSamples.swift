@@ -26,7 +26,8 @@ public enum EventSamples {
                 ["reader_0", "hetero_lr_0"],
                 parties: [Samples.guest, Samples.host, Samples.arbiter],
                 limits: JobLimits(
-                    priority: -3, timeoutSeconds: 600, queueTimeoutSeconds: 60))),
+                    priority: -3, timeoutSeconds: 600, queueTimeoutSeconds: 60),
+                retries: RetryPolicy(countMax: 2, delaySeconds: 30))),
         .partyCreated(Samples.host, need),
         .partyRefused(Samples.host, reason: "there is no table experiment/breast"),
         .partyUnanswered(Samples.host, reason: "no answer within 30 s"),
@@ -50,6 +51,25 @@ public enum EventSamples {
         .stopRequested(.canceled, reason: "asked by a user"),
         .ended(.failed, reason: "hetero_lr_0 ended as failed"),
         .partyClosed(Samples.host),
+        .rerunRequested(
+            JobRound(
+                number: 2, tasks: [JobRound.Member(component: component, version: 3)],
+                leftOut: [Samples.name("evaluation_0")])),
+        .partyReopened(Samples.host, round: 2, need),
+        .partyDeclined(
+            Samples.host, round: 2, reason: "no answer within 30 s", isUnanswered: true),
+        .taskRetryScheduled(
+            TaskRetry(
+                component: component, version: 4,
+                dueAt: Timestamp(millisecondsSinceEpoch: 1_795_280_400_000), retriesLeft: 1,
+                reason: "was killed by signal 9")),
+        .taskRetryReleased(component, version: 4),
+        .parametersRevised(
+            JobRevision(
+                number: 1, conf: #"{"dsl_version":2}"#, parallelism: 2,
+                limits: JobLimits(
+                    priority: 4, timeoutSeconds: 600, queueTimeoutSeconds: 60),
+                retries: RetryPolicy(countMax: 3, delaySeconds: 5), components: [component])),
     ]
 
     public static let parties: [PartyEvent] = [
@@ -66,6 +86,13 @@ public enum EventSamples {
         .taskStopRequested(component, version: 1, .canceled, reason: "another party failed"),
         .taskEnded(component, version: 1, .success, reason: ""),
         .ended(.success, reason: ""),
+        .taskCreated(
+            component, version: 2, autoRetries: 1, parameters: #"{"alpha":0.1}"#),
+        .reopened(round: 2),
+        .revised(
+            PartyRevision(
+                number: 1, conf: #"{"dsl_version":2}"#, jobParameters: #"{"auto_retries":3}"#,
+                need: need, tasks: creation.tasks)),
     ]
 
     public static let engines: [EngineEvent] = [

@@ -20,8 +20,8 @@ struct OneSite: PartyClient, InitiatorClient {
         try await parties.release(job, at: party, attempt: attempt)
     }
 
-    func start(_ job: JobID, at party: Party) async throws {
-        try await parties.start(job, at: party)
+    func start(_ job: JobID, at party: Party, round: Int) async throws {
+        try await parties.start(job, at: party, round: round)
     }
 
     func startTask(_ task: TaskID, at party: Party) async throws -> String? {
@@ -40,8 +40,28 @@ struct OneSite: PartyClient, InitiatorClient {
 
     func isHere(_ party: Party) async throws -> Bool { true }
 
-    func end(_ job: JobID, at party: Party, as status: JobStatus, reason: String) async throws {
-        try await parties.end(job, at: party, as: status, reason: reason)
+    func end(
+        _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String
+    ) async throws {
+        try await parties.end(job, at: party, round: round, as: status, reason: reason)
+    }
+
+    func reopen(
+        _ request: PartyReopening, at party: Party
+    ) async throws -> CreationAnswer {
+        try await parties.reopen(request, at: party)
+    }
+
+    func createTask(_ task: TaskID, at party: Party, autoRetries: Int) async throws {
+        try await parties.createTask(task, at: party, autoRetries: autoRetries)
+    }
+
+    func lostOutputs(of job: JobID, at party: Party) async throws -> [ComponentName] {
+        try await parties.lostOutputs(of: job, at: party)
+    }
+
+    func revise(_ job: JobID, at party: Party, revision: Int, conf: String) async throws {
+        try await parties.revise(job, at: party, revision: revision, conf: conf)
     }
 
     func report(_ report: TaskReport, of job: JobID, to initiator: Party) async throws {

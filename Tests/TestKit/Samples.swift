@@ -13,7 +13,7 @@ public enum Samples {
     /// A job whose components run at guest and host, each after the one before it.
     public static func chain(
         _ names: [String], parallelism: Int? = 1, parties: [Party] = [guest, host],
-        limits: JobLimits = JobLimits()
+        limits: JobLimits = JobLimits(), retries: RetryPolicy = RetryPolicy()
     ) -> JobSubmission {
         let components = names.enumerated().map { index, text in
             PlannedComponent(
@@ -22,7 +22,7 @@ public enum Samples {
         }
         return JobSubmission(
             job: job, initiator: parties[0], parties: parties, components: components,
-            parallelism: parallelism, limits: limits, dsl: "{}", conf: "{}")
+            parallelism: parallelism, limits: limits, retries: retries, dsl: "{}", conf: "{}")
     }
 
     /// A guest's part of a chain.

@@ -25,13 +25,9 @@ enum JobStop {
 
     /// Asks the site that coordinates the job, when a party of it lives here.
     private static func forward(_ job: JobID, _ status: JobStatus, _ call: Call) async throws {
-        try await call.site.settle()
-        guard let initiator = try await call.site.views.initiator(of: job),
-            let row = try await call.site.views.job(job),
-            let party = Party(
-                "\(row["f_role"]?.string ?? ""):\(row["f_party_id"]?.string ?? "")")
-        else { throw JobRejection.unknownJob }
+        let seat = try await JobSeat(of: job, call)
         try await call.site.federation.stop(
-            job, as: status, reason: "stopped by a client of \(party)", of: party, at: initiator)
+            job, as: status, reason: "stopped by a client of \(seat.party)", of: seat.party,
+            at: seat.initiator)
     }
 }

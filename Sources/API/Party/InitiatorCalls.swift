@@ -29,6 +29,16 @@ enum InitiatorCalls {
         return Envelope()
     }
 
+    /// A party asks for the job to run again.
+    static func rerun(_ own: PartyCall, _ call: Call) async throws -> Envelope {
+        _ = try await initiator(of: own, call)
+        _ = try await call.site.jobs.rerun(
+            own.job, from: try JobRerun.components(call.arguments),
+            force: call.arguments.flag("force") ?? false, over: call.site.federation,
+            own.context(call))
+        return Envelope()
+    }
+
     /// Checks that this site coordinates the job, and that the caller takes part in it.
     private static func initiator(of own: PartyCall, _ call: Call) async throws -> Party {
         let state = try await call.site.journal.state(of: JobDecider.self, .job(own.job))

@@ -72,6 +72,12 @@ struct PartyCall: Sendable {
         }
     }
 
+    /// The context of what the party asks for.
+    func context(_ call: Call) -> CommandContext {
+        CommandContext(
+            actor: party.description, correlationID: cause ?? call.id, now: call.site.clock.now())
+    }
+
     /// Checks that the party lives at this site.
     func checkIsHere(_ call: Call) async throws {
         guard try await call.site.journal.routing().isHere(party) else {

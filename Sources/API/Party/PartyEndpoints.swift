@@ -15,6 +15,9 @@ extension Endpoints {
         job("\(PartyCalls.stop)/{status}", PartyJobs.stop),
         job(PartyCalls.align, PartyJobs.align), job(PartyCalls.clean, PartyJobs.known),
         job("dependence/check", PartyJobs.known), job("model", PartyJobs.known),
+        job(PartyCalls.rerunCheck, PartyRounds.lostOutputs),
+        job(PartyCalls.parameters, PartyRounds.revise),
+        task(PartyCalls.create, PartyRounds.createTask),
         task(PartyCalls.start, PartyTasks.start), task(PartyCalls.collect, PartyTasks.collect),
         task("\(PartyCalls.stop)/{status}", PartyTasks.stop),
         task("\(PartyCalls.status)/{status}", PartyTasks.known),
@@ -22,6 +25,7 @@ extension Endpoints {
         on(
             "\(PartyCalls.initiatorJobPattern)/\(PartyCalls.stop)/{status}",
             InitiatorCalls.stop),
+        on("\(PartyCalls.initiatorJobPattern)/\(PartyCalls.rerun)", InitiatorCalls.rerun),
         on("\(PartyCalls.initiatorTaskPattern)/\(PartyCalls.report)", InitiatorCalls.report),
         Endpoint(
             .post, "\(PartyCalls.taskPattern)/\(PartyCalls.messagePattern)", .stream,

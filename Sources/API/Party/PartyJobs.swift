@@ -77,9 +77,15 @@ enum PartyJobs {
     }
 
     static func start(_ own: PartyCall, _ call: Call) async throws -> Envelope {
-        try await own.checkInitiator(call)
-        try await call.site.parties.start(own.job, at: own.party)
+        let state = try await own.checkInitiator(call)
+        try await call.site.parties.start(
+            own.job, at: own.party, round: try round(call, state))
         return Envelope()
+    }
+
+    /// FATE 1.x does not count its rounds.
+    private static func round(_ call: Call, _ state: PartyState) throws -> Int {
+        try call.arguments.integer("round") ?? state.round
     }
 
     /// The coordinator's status of the job. An end gives the party's cores back; it is refused for
@@ -87,9 +93,11 @@ enum PartyJobs {
     static func status(_ own: PartyCall, _ call: Call) async throws -> Envelope {
         let status = try status(call)
         guard status.isEnd else {
-            try await own.checkInitiator(call)
+            let state = try await own.checkInitiator(call)
+            if status == .waiting { return try await PartyRounds.reopen(own, state, call) }
             if status == .running {
-                try await call.site.parties.start(own.job, at: own.party)
+                try await call.site.parties.start(
+                    own.job, at: own.party, round: try round(call, state))
             }
             return Envelope()
         }
@@ -103,7 +111,8 @@ enum PartyJobs {
         }
         do {
             try await call.site.parties.end(
-                own.job, at: own.party, as: status, reason: call.arguments.text("reason") ?? "")
+                own.job, at: own.party, round: try round(call, state), as: status,
+                reason: call.arguments.text("reason") ?? "")
         } catch let rejection as PartyRejection {
             guard case .stillAtWork = rejection else { throw rejection }
             return Envelope(.running, "\(rejection)")

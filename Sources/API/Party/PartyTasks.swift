@@ -40,7 +40,7 @@ enum PartyTasks {
         return Envelope()
     }
 
-    private static func task(_ own: PartyCall, _ call: Call) async throws -> TaskID {
+    static func task(_ own: PartyCall, _ call: Call) async throws -> TaskID {
         let state = try await own.checkInitiator(call)
         guard let task = own.task, state.plan(of: task.component) != nil else {
             throw Refusal(.data, "\(own.party) has no such task in job \(own.job)")

@@ -11,6 +11,8 @@ enum Endpoints {
     private static let job = [
         Endpoint(.post, "/v1/job/submit", .json, JobSubmit.answer),
         Endpoint(.post, "/v1/job/stop", .json, JobStop.answer),
+        Endpoint(.post, "/v1/job/rerun", .json, JobRerun.answer),
+        Endpoint(.post, "/v1/job/parameter/update", .json, JobParameterUpdate.answer),
         Endpoint(.post, "/v1/job/query", .json, past: .job, JobQueries.jobs),
         Endpoint(.post, "/v1/job/list/job", .json, past: .everything, JobQueries.jobList),
         Endpoint(.post, "/v1/job/task/query", .json, past: .job, JobQueries.tasks),

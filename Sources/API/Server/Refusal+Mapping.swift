@@ -24,6 +24,7 @@ extension Refusal {
         case let error as PartyCallError: self.init(.federated, "\(error)")
         case let refusal as PartyRefusal: self.init(.federated, "\(refusal)")
         case let error as FieldError: self = .argument("\(error)")
+        case let error as ConfError: self = .argument(error.message)
         case let error as JobSpecificationError: self = .argument("\(error)")
         case let error as ModelError: self = .argument("\(error) (\(error.code))")
         case let rejection as ModelRejection: self.init(.operating, "\(rejection)")
@@ -51,10 +52,9 @@ extension Refusal {
     private init(_ rejection: JobRejection) {
         switch rejection {
         case .unknownJob: self.init(.data, "can not found job")
-        case .notAStop(let status):
-            self = .argument("a job cannot be stopped as \(status.rawValue): use canceled")
+        case .notAStop: self = .argument("\(rejection)")
         case .alreadySubmitted, .unknownParty, .unknownComponent, .notWaiting, .notRunning,
-            .notStartable, .unknownVersion:
+            .notStartable, .unknownVersion, .notEnded, .stillEnding, .neverCreated, .staleRevision:
             self.init(.operating, "\(rejection)")
         }
     }

@@ -17,8 +17,8 @@ public enum JobCommand: Hashable, Sendable {
     case endPause(attempt: Int)
     /// A party gave back what it had reserved in an attempt that failed elsewhere.
     case recordRelease(Party, attempt: Int)
-    /// A party knows that the job runs.
-    case recordStart(Party)
+    /// A party knows that the job runs, in that round.
+    case recordStart(Party, round: Int = 0)
     /// Starts these components at all their parties. `position` is how much of the log was seen.
     case startTasks([ComponentName], position: UInt64)
     /// A party says how its part of a task is.
@@ -28,8 +28,18 @@ public enum JobCommand: Hashable, Sendable {
     /// Ends the job because it has waited, or run, for as long as it may. `position` is how much of
     /// the log was seen.
     case expire(JobLimit, position: UInt64)
-    /// A party knows that the job ended.
-    case recordClosing(Party)
+    /// A party knows that the job ended, in that round.
+    case recordClosing(Party, round: Int = 0)
+    /// Runs an ended job again, or a part of it.
+    case rerun(JobRerun)
+    /// A party answered the request to take part in that round.
+    case recordReopening(Party, round: Int, CreationAnswer)
+    /// Decides on the retries of tasks that have failed.
+    case scheduleRetries(now: Timestamp)
+    /// Lets a retry begin that has waited for its time.
+    case releaseRetry(ComponentName, version: Int)
+    /// Changes the parameters for the next round of an ended job.
+    case revise(JobRevision)
 }
 
 /// A party's answer to the request to create its part of a job.

@@ -4,8 +4,7 @@ extension JobDecider {
         case .submitted(let submission):
             submitted(&state, submission)
         case .partyCreated(let party, let need):
-            state.parties[party] = .created(need)
-            if state.isCreated { state.status = .waiting }
+            created(&state, party, need)
         case .partyRefused(let party, let reason):
             state.parties[party] = .refused(reason: reason)
         case .partyUnanswered(let party, let reason):
@@ -58,7 +57,28 @@ extension JobDecider {
             state.waitReasons = []
         case .partyClosed(let party):
             state.parties[party] = .closed
+        case .rerunRequested(let round):
+            began(&state, round)
+        case .partyReopened(let party, _, let need):
+            created(&state, party, need)
+        case .partyDeclined(let party, _, let reason, let isUnanswered):
+            state.parties[party] =
+                isUnanswered ? .unanswered(reason: reason) : .refused(reason: reason)
+        case .taskRetryScheduled(let retry):
+            scheduled(&state, retry)
+        case .taskRetryReleased(let component, _):
+            state.tasks[component]?.retry = nil
+        case .parametersRevised(let revision):
+            state.submission = state.submission?.revised(by: revision)
+            state.revision = revision.number
         }
+    }
+
+    private static func created(_ state: inout JobState, _ party: Party, _ need: ResourceNeed) {
+        state.parties[party] = .created(need)
+        guard state.isCreated else { return }
+        state.status = .waiting
+        state.wasCreated = true
     }
 
     private static func submitted(_ state: inout JobState, _ submission: JobSubmission) {
@@ -132,10 +152,11 @@ extension JobState {
     }
 
     private var finalStatusOfRunning: JobStatus? {
-        guard !tasks.values.contains(where: \.isAtWork) else { return nil }
+        guard !tasks.values.contains(where: \.isAtWork), !owesRetries else { return nil }
         if tasks.values.allSatisfy(\.status.isSuccess) { return .success }
         if let stopStatus { return stopStatus }
-        guard isInterrupted else { return nil }
+        let isDone = tasks.values.allSatisfy { $0.isLeftOut || $0.status.isSuccess }
+        guard isInterrupted || isDone else { return nil }
         return JobStatus.of(tasks: orderedTasks.map(\.status), scheduling: .noNext)
     }
 

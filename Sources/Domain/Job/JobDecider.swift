@@ -35,8 +35,9 @@ public enum JobDecider: Decider {
                 state.attempts[attempt - 1].mayHold(party)
             else { return [] }
             return [.partyReleased(party, attempt: attempt)]
-        case .recordStart(let party):
-            return state.startedParties.contains(party) ? [] : [.partyStarted(party)]
+        case .recordStart(let party, let round):
+            let isNew = round == state.round && !state.startedParties.contains(party)
+            return isNew ? [.partyStarted(party)] : []
         case .startTasks(let components, let position):
             return try startTasks(components, position: position, state)
         case .report(let report):
@@ -45,9 +46,20 @@ public enum JobDecider: Decider {
             return try stop(status, reason: reason, state)
         case .expire(let limit, let position):
             return try expire(limit, position, state, submission.limits)
-        case .recordClosing(let party):
+        case .recordClosing(let party, let round):
             guard let phase = state.parties[party] else { throw .unknownParty(party) }
-            return phase == .closed || !state.status.isEnd ? [] : [.partyClosed(party)]
+            let isNew = round == state.round && state.status.isEnd && phase != .closed
+            return isNew ? [.partyClosed(party)] : []
+        case .rerun(let rerun):
+            return try self.rerun(rerun, state)
+        case .recordReopening(let party, let round, let answer):
+            return try recordReopening(party, round, answer, state)
+        case .scheduleRetries(let now):
+            return scheduleRetries(now: now, state)
+        case .releaseRetry(let component, let version):
+            return try releaseRetry(component, version, state)
+        case .revise(let revision):
+            return try revise(revision, state)
         }
     }
 }
@@ -57,7 +69,7 @@ extension JobDecider {
         _ party: Party, _ answer: CreationAnswer, _ state: JobState
     ) throws(JobRejection) -> [JobEvent] {
         guard let phase = state.parties[party] else { throw .unknownParty(party) }
-        guard phase == .asked else { return [] }
+        guard phase == .asked, state.round == 0 else { return [] }
         let event: JobEvent =
             switch answer {
             case .created(let need): .partyCreated(party, need)
@@ -167,7 +179,7 @@ extension JobDecider {
     }
 
     /// The end of the job, when these events leave nothing to wait for.
-    private static func endIfDone(after events: [JobEvent], _ state: JobState) -> [JobEvent] {
+    static func endIfDone(after events: [JobEvent], _ state: JobState) -> [JobEvent] {
         var next = state
         for event in events { evolve(&next, event) }
         guard !next.status.isEnd, let status = next.finalStatus else { return [] }

@@ -26,6 +26,16 @@ public enum JobEvent: Hashable, Sendable {
     case stopRequested(JobStatus, reason: String)
     case ended(JobStatus, reason: String)
     case partyClosed(Party)
+    /// An ended job runs again; the parties are asked to take part in the round.
+    case rerunRequested(JobRound)
+    /// The party takes part in the round and will need this of its engine.
+    case partyReopened(Party, round: Int, ResourceNeed)
+    /// The party does not take part in the round, or did not answer in time and is told of its end.
+    case partyDeclined(Party, round: Int, reason: String, isUnanswered: Bool)
+    case taskRetryScheduled(TaskRetry)
+    case taskRetryReleased(ComponentName, version: Int)
+    /// The next round has these parameters.
+    case parametersRevised(JobRevision)
 }
 
 /// Why a federated job refuses a command.
@@ -40,4 +50,12 @@ public enum JobRejection: Error, Hashable, Sendable {
     case notStartable(ComponentName)
     case unknownVersion(ComponentName, version: Int)
     case notAStop(JobStatus)
+    /// Only an ended job runs again or gets other parameters.
+    case notEnded(JobStatus)
+    /// These parties do not know yet that the job has ended.
+    case stillEnding([Party])
+    /// Not every party has created its part, so there is nothing to run again.
+    case neverCreated
+    /// The parameters were changed by somebody else meanwhile.
+    case staleRevision(Int)
 }

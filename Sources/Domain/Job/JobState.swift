@@ -2,7 +2,7 @@
 public struct JobState: Hashable, Sendable {
     /// How far a party is.
     public enum PartyPhase: Hashable, Sendable {
-        /// Asked to create its part.
+        /// Asked to create its part, or to take part in another round.
         case asked
         case created(ResourceNeed)
         case refused(reason: String)
@@ -51,6 +51,13 @@ public struct JobState: Hashable, Sendable {
         /// Why it failed: the first reason reported with an interrupt.
         public internal(set) var reason = ""
 
+        /// Whether the round does without it, though it has not succeeded.
+        public internal(set) var isLeftOut = false
+        /// How many times it was retried in this round.
+        public internal(set) var retriesUsed = 0
+        /// The retry that waits for its time.
+        public internal(set) var retry: TaskRetry?
+
         /// Whether a worker may still be at work somewhere.
         public var isAtWork: Bool { isStarted && !parties.values.allSatisfy(\.isEnd) }
     }
@@ -75,6 +82,12 @@ public struct JobState: Hashable, Sendable {
     public internal(set) var stopStatus: JobStatus?
     /// Why the job was stopped or failed.
     public internal(set) var reason = ""
+    /// The number of the round, 0 until the job runs again.
+    public internal(set) var round = 0
+    /// How often the parameters were changed.
+    public internal(set) var revision = 0
+    /// Whether all parties have created their part.
+    public internal(set) var wasCreated = false
 
     /// The tasks in topological order.
     public var orderedTasks: [FederatedTask] {
@@ -94,7 +107,7 @@ public struct JobState: Hashable, Sendable {
 
     /// Whether a task was interrupted or a stop asked for: nothing new starts.
     public var isInterrupted: Bool {
-        stopStatus != nil || tasks.values.contains { $0.status.isInterrupt }
+        stopStatus != nil || tasks.values.contains { $0.status.isInterrupt && !$0.isLeftOut }
     }
 
     /// How many more tasks may run now; `nil` for no limit.
@@ -106,7 +119,7 @@ public struct JobState: Hashable, Sendable {
     public var startableComponents: [ComponentName] {
         guard status == .running, !isInterrupted else { return [] }
         return orderedTasks.filter { task in
-            !task.isStarted
+            !task.isStarted && !task.isLeftOut && task.retry == nil
                 && task.plan.upstream.allSatisfy { tasks[$0]?.status.isSuccess == true }
         }.map(\.plan.name)
     }

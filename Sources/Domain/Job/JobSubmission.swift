@@ -14,6 +14,8 @@ public struct JobSubmission: Hashable, Sendable {
     public let parallelism: Int?
     /// What the job asked of the queue.
     public let limits: JobLimits
+    /// How often failed tasks are run again without being asked.
+    public let retries: RetryPolicy
     /// The DSL as submitted, JSON text.
     public let dsl: String
     /// The runtime conf as submitted, JSON text.
@@ -22,7 +24,8 @@ public struct JobSubmission: Hashable, Sendable {
     /// Makes a submission.
     public init(
         job: JobID, initiator: Party, parties: [Party], components: [PlannedComponent],
-        parallelism: Int?, limits: JobLimits = JobLimits(), dsl: String, conf: String
+        parallelism: Int?, limits: JobLimits = JobLimits(), retries: RetryPolicy = RetryPolicy(),
+        dsl: String, conf: String
     ) {
         self.job = job
         self.initiator = initiator
@@ -30,6 +33,7 @@ public struct JobSubmission: Hashable, Sendable {
         self.components = components
         self.parallelism = parallelism
         self.limits = limits
+        self.retries = retries
         self.dsl = dsl
         self.conf = conf
     }

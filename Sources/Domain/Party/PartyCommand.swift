@@ -8,8 +8,8 @@ public enum PartyCommand: Hashable, Sendable {
     case noteLack(attempt: Int)
     /// Notes that the party gave its cores back because another party lacked some.
     case release(attempt: Int)
-    /// The job runs.
-    case start
+    /// The job runs, in that round; `nil` for the one that the party is in.
+    case start(round: Int? = nil)
     /// Starts a task. `worker` names the process to come, `tokenDigest` is the SHA-256 of the
     /// secret that its reports must carry.
     case startTask(ComponentName, version: Int, worker: String, tokenDigest: String)
@@ -23,8 +23,15 @@ public enum PartyCommand: Hashable, Sendable {
     case recordExit(ComponentName, version: Int, WorkerExit)
     /// Stops a task, to end with this status.
     case stopTask(ComponentName, version: Int, TaskStatus, reason: String)
-    /// Ends the party's part of the job.
-    case end(JobStatus, reason: String)
+    /// Ends the party's part of the job, in that round; `nil` for the one that the party is in.
+    case end(JobStatus, reason: String, round: Int? = nil)
+    /// Makes another version of a task, which is to run instead of the one before. The number says
+    /// how often it is retried without being asked.
+    case createTask(ComponentName, version: Int, autoRetries: Int)
+    /// Takes part in another round of the ended job.
+    case reopen(round: Int)
+    /// Changes the parameters for the next round.
+    case revise(PartyRevision)
 }
 
 /// What happened to a job at one party.
@@ -42,6 +49,11 @@ public enum PartyEvent: Hashable, Sendable {
     case taskStopRequested(ComponentName, version: Int, TaskStatus, reason: String)
     case taskEnded(ComponentName, version: Int, TaskStatus, reason: String)
     case ended(JobStatus, reason: String)
+    /// Another version of a task is to run, with these parameters, JSON text.
+    case taskCreated(ComponentName, version: Int, autoRetries: Int, parameters: String)
+    /// The party takes part in another round.
+    case reopened(round: Int)
+    case revised(PartyRevision)
 }
 
 /// Why a party refuses a command.
@@ -57,4 +69,6 @@ public enum PartyRejection: Error, Hashable, Sendable {
     /// Workers of these components are still at work.
     case stillAtWork([ComponentName])
     case alreadyEnded(JobStatus)
+    /// Only an ended job runs again or gets other parameters.
+    case notEnded(JobStatus)
 }

@@ -36,6 +36,14 @@ public struct PartyCreation: Hashable, Sendable {
     }
 }
 
+extension PartyCreation {
+    /// How often failed tasks are retried, as the job parameters of the party say.
+    public var retries: RetryPolicy {
+        let members = (try? JSONValue(parsing: jobParameters))?.object ?? [:]
+        return (try? JobParameters(members)).map(RetryPolicy.init) ?? RetryPolicy()
+    }
+}
+
 /// One component as one party runs it.
 public struct PartyTaskPlan: Hashable, Sendable {
     /// Where an input comes from.

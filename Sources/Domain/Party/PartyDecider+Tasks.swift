@@ -7,14 +7,13 @@ extension PartyDecider {
         guard state.reservedAttempt != nil else { throw .notReserved }
         guard let plan = state.plan(of: component) else { throw .unknownComponent(component) }
         if let run = state.runs[component], run.version >= version { return [] }
+        guard version >= state.version(of: component) else { return [] }
+        let creation = try createTask(component, version, 0, state)
         let starting = PartyEvent.taskStarting(
             component, version: version, worker: worker, tokenDigest: tokenDigest)
-        return plan.needRun
-            ? [starting]
-            : [
-                starting,
-                .taskEnded(component, version: version, .pass, reason: "need_run is false"),
-            ]
+        let end = PartyEvent.taskEnded(
+            component, version: version, .pass, reason: "need_run is false")
+        return creation + [starting] + (plan.needRun ? [] : [end])
     }
 
     static func recordLaunch(
@@ -55,7 +54,11 @@ extension PartyDecider {
             component, version: version, status, reason: reason)
         guard let run = state.runs[component], run.version >= version else {
             // Never started here: it ends before it begins, and a start that comes later is void.
-            return [stop, .taskEnded(component, version: version, status, reason: reason)]
+            guard version >= state.version(of: component) else { return [] }
+            let creation = try createTask(component, version, 0, state)
+            return creation + [
+                stop, .taskEnded(component, version: version, status, reason: reason),
+            ]
         }
         return run.version > version || run.status.isEnd || run.stopStatus != nil ? [] : [stop]
     }

@@ -15,7 +15,7 @@ public enum PartyDecider: Decider {
             guard state.creation == nil else { throw .alreadyCreated }
             return [.created(creation)]
         }
-        if case .end(let status, let reason) = command, state.creation == nil {
+        if case .end(let status, let reason, _) = command, state.creation == nil {
             // The request to create may still be on its way: it is to find that it comes too late.
             return state.status.isEnd ? [] : [.ended(status, reason: reason)]
         }
@@ -34,7 +34,8 @@ public enum PartyDecider: Decider {
             // One that was not reserved yet never will be.
             let isOpen = attempt > state.lastAttempt && !state.status.isEnd
             return isOpen || state.reservedAttempt == attempt ? [.released(attempt: attempt)] : []
-        case .start:
+        case .start(let round):
+            guard !state.isOver(round) else { return [] }
             guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
             return state.status == .running ? [] : [.started]
         case .startTask(let component, let version, let worker, let tokenDigest):
@@ -52,11 +53,21 @@ public enum PartyDecider: Decider {
             return try recordExit(component, version, exit, state)
         case .stopTask(let component, let version, let status, let reason):
             return try stopTask(component, version, status, reason, state)
-        case .end(let status, let reason):
-            guard !state.status.isEnd else { return [] }
+        case .end(let status, let reason, let round):
+            if let round, round > state.round, state.status.isEnd {
+                // The request to take part may still be on its way, and comes too late then.
+                return [.reopened(round: round), .ended(status, reason: reason)]
+            }
+            guard !state.status.isEnd, !state.isOver(round) else { return [] }
             let atWork = state.componentsAtWork
             guard atWork.isEmpty else { throw .stillAtWork(atWork) }
             return [.ended(status, reason: reason)]
+        case .createTask(let component, let version, let autoRetries):
+            return try createTask(component, version, autoRetries, state)
+        case .reopen(let round):
+            return try reopen(round, state)
+        case .revise(let revision):
+            return try revise(revision, state)
         }
     }
 
@@ -78,7 +89,8 @@ public enum PartyDecider: Decider {
             state.status = .running
         case .taskStarting(let component, let version, let worker, let tokenDigest):
             state.runs[component] = PartyState.TaskRun(
-                version: version, worker: worker, tokenDigest: tokenDigest, phase: .starting)
+                version: version, worker: worker, tokenDigest: tokenDigest, phase: .starting,
+                round: state.round)
         case .taskLaunched(let component, _, let identity):
             state.runs[component]?.phase = .launched(identity)
         case .taskRunning(let component, _):
@@ -89,7 +101,8 @@ public enum PartyDecider: Decider {
         case .taskStopRequested(let component, let version, let status, let reason):
             if state.runs[component]?.version != version {
                 state.runs[component] = PartyState.TaskRun(
-                    version: version, worker: "", tokenDigest: "", phase: .ended(status))
+                    version: version, worker: "", tokenDigest: "", phase: .ended(status),
+                    round: state.round)
             }
             state.runs[component]?.stopStatus = status
             state.runs[component]?.reason = reason
@@ -99,6 +112,14 @@ public enum PartyDecider: Decider {
         case .ended(let status, _):
             state.status = status
             state.reservedAttempt = nil
+        case .taskCreated(let component, let version, _, _):
+            state.versions[component] = version
+        case .reopened(let round):
+            state.round = round
+            state.status = .waiting
+        case .revised(let revision):
+            state.creation = state.creation?.revised(by: revision)
+            state.revision = revision.number
         }
     }
 }

@@ -27,6 +27,8 @@ public struct PartyState: Hashable, Sendable {
         public internal(set) var stopStatus: TaskStatus?
         /// Why it was stopped or failed.
         public internal(set) var reason = ""
+        /// The round of the job that the run belongs to.
+        public internal(set) var round = 0
 
         /// FATE's `party_status`.
         public var status: TaskStatus {
@@ -49,6 +51,16 @@ public struct PartyState: Hashable, Sendable {
     public internal(set) var lastAttempt = 0
     /// The newest run of each component that was started or stopped here.
     public internal(set) var runs: [ComponentName: TaskRun] = [:]
+
+    /// The version of each component that is to run, or ran last; 0 for those not named.
+    var versions: [ComponentName: Int] = [:]
+    /// The number of the round that the party takes part in, 0 until the job runs again.
+    public internal(set) var round = 0
+    /// How often the parameters were changed.
+    public internal(set) var revision = 0
+
+    /// The version of a component that is to run, or ran last.
+    public func version(of component: ComponentName) -> Int { versions[component] ?? 0 }
 
     /// The output tables of the components that succeeded, by component and name.
     public func output(_ name: String, of component: ComponentName) -> TaskOutput? {

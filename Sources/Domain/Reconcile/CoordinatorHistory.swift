@@ -36,21 +36,27 @@ struct CoordinatorHistory {
             // Refused: nothing happens at the party.
             asked[.reservation(attempt: attempt)] = nil
         case .partyReleased(party, let attempt): hear(.release(attempt: attempt), item)
-        case .started: ask(.start, item)
-        case .partyStarted(party): hear(.start, item)
+        case .started: ask(.start(round: state.round), item)
+        case .partyStarted(party): hear(.start(round: state.round), item)
         case .taskStarted(let component, let version, _)
         where state.tasks[component]?.parties[party] != nil:
             ask(.taskStart(component, version: version), item)
         case .taskReported(let report) where report.party == party && report.status.isEnd:
             hear(report, item)
         case .ended(let status, _) where refusal(of: party) == nil:
-            ask(.end, item, status.rawValue)
+            ask(.end(round: state.round), item, status.rawValue)
         case .partyClosed(party):
-            hear(.end, item, asked[.end]?.content ?? "")
+            let end = JobExchange.end(round: state.round)
+            hear(end, item, asked[end]?.content ?? "")
+        case .rerunRequested(let round): ask(.reopening(round: round.number), item)
+        case .partyReopened(party, let round, _): hear(.reopening(round: round), item)
+        case .partyDeclined(party, let round, _, true): abandon(.reopening(round: round))
+        case .partyDeclined(party, let round, _, false): asked[.reopening(round: round)] = nil
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained,
             .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
-            .stopRequested, .ended, .partyClosed:
+            .stopRequested, .ended, .partyClosed, .partyReopened, .partyDeclined,
+            .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
             break
         }
     }

@@ -6,20 +6,22 @@ public enum JobExchange: Hashable, Sendable {
     case reservation(attempt: Int)
     /// It gives them back.
     case release(attempt: Int)
+    /// It takes part in another round.
+    case reopening(round: Int)
     /// The job runs.
-    case start
+    case start(round: Int)
     /// A run of a component starts.
     case taskStart(ComponentName, version: Int)
     /// A run of a component ends.
     case taskEnd(ComponentName, version: Int)
     /// The job ends.
-    case end
+    case end(round: Int)
 
     /// What has an order among itself: the job at the party, or one component there. Runs of
     /// different components go on side by side, and their messages may overtake each other.
     var lane: ComponentName? {
         switch self {
-        case .creation, .reservation, .release, .start, .end: nil
+        case .creation, .reservation, .release, .reopening, .start, .end: nil
         case .taskStart(let component, _), .taskEnd(let component, _): component
         }
     }
@@ -28,7 +30,7 @@ public enum JobExchange: Hashable, Sendable {
     var isReport: Bool {
         switch self {
         case .taskEnd: true
-        case .creation, .reservation, .release, .start, .taskStart, .end: false
+        case .creation, .reservation, .release, .reopening, .start, .taskStart, .end: false
         }
     }
 }
@@ -39,12 +41,15 @@ extension JobExchange: CustomStringConvertible {
         case .creation: "creation of the party's part"
         case .reservation(let attempt): "reservation of attempt \(attempt)"
         case .release(let attempt): "release of attempt \(attempt)"
-        case .start: "start of the job"
+        case .reopening(let round): "opening of round \(round)"
+        case .start(let round): "start of the job" + Self.suffix(round)
         case .taskStart(let component, let version): "start of \(component) version \(version)"
         case .taskEnd(let component, let version): "end of \(component) version \(version)"
-        case .end: "end of the job"
+        case .end(let round): "end of the job" + Self.suffix(round)
         }
     }
+
+    private static func suffix(_ round: Int) -> String { round == 0 ? "" : " in round \(round)" }
 }
 
 /// Where an exchange stands in one history.

@@ -18,13 +18,16 @@ struct PartyHistory {
         case .created(let creation): add(.creation, item, "\(creation.need)")
         case .reserved(let attempt): add(.reservation(attempt: attempt), item)
         case .released(let attempt): add(.release(attempt: attempt), item)
-        case .started: add(.start, item)
+        case .started: add(.start(round: state.round), item)
         case .taskStarting(let component, let version, _, _):
             add(.taskStart(component, version: version), item)
         case .taskEnded(let component, let version, let status, _):
             add(.taskEnd(component, version: version), item, status.rawValue)
-        case .ended(let status, _): add(.end, item, status.rawValue)
-        case .lacked, .taskLaunched, .taskRunning, .taskReported, .taskStopRequested: break
+        case .ended(let status, _): add(.end(round: state.round), item, status.rawValue)
+        case .reopened(let round): add(.reopening(round: round), item)
+        case .lacked, .taskLaunched, .taskRunning, .taskReported, .taskStopRequested,
+            .taskCreated, .revised:
+            break
         }
     }
 

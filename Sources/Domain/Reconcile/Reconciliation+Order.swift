@@ -24,7 +24,8 @@ extension Reconciliation {
         var found: [Divergence] = []
         for task in asker.state.orderedTasks {
             guard let told = task.parties[party], told.isEnd,
-                let run = doer.state.runs[task.plan.name], run.status != told
+                let run = doer.state.runs[task.plan.name], run.version == task.version,
+                run.status != told
             else { continue }
             let exchange = JobExchange.taskEnd(task.plan.name, version: run.version)
             found.append(

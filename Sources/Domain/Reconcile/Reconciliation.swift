@@ -58,7 +58,11 @@ public struct Reconciliation: Hashable, Sendable {
         if heard == nil, asker.abandoned.contains(exchange) { return nil }
         // The start of its first run tells a party as well that the job runs, and its end that it
         // runs no more: then the coordinator does not wait for this answer.
-        if heard == nil, exchange == .start, asker.state.status.isEnd { return nil }
+        if heard == nil, case .start(let round) = exchange,
+            round < asker.state.round || asker.state.status.isEnd
+        {
+            return nil
+        }
         switch (done, heard) {
         case (let done?, let heard?):
             guard done.content != heard.content else {
@@ -66,7 +70,7 @@ public struct Reconciliation: Hashable, Sendable {
                 return found(
                     .notApplied, "all parties have reported, and the coordinator has not ended it")
             }
-            guard exchange != .end else {
+            if case .end = exchange {
                 return found(
                     .finalState,
                     "it ended as \(heard.content) for the coordinator, as \(done.content) for the "
@@ -94,7 +98,7 @@ public struct Reconciliation: Hashable, Sendable {
     private static func isAwaited(_ exchange: JobExchange, _ asked: ExchangePlace?) -> Bool {
         switch exchange {
         case .release: true
-        case .creation, .reservation, .start, .end: asked != nil
+        case .creation, .reservation, .reopening, .start, .end: asked != nil
         case .taskStart, .taskEnd: false
         }
     }

@@ -48,11 +48,14 @@ extension FederatedParties: PartyClient {
         ).check(party)
     }
 
-    public func start(_ job: JobID, at party: Party) async throws {
+    public func start(_ job: JobID, at party: Party, round: Int) async throws {
         guard let address = try await address(of: party) else {
-            return try await local.start(job, at: party)
+            return try await local.start(job, at: party, round: round)
         }
-        try await ask(job, party, PartyCalls.start, at: address).check(party)
+        try await ask(
+            job, party, PartyCalls.start, ["round": .integer(Int64(round))], key: key(round),
+            at: address
+        ).check(party)
     }
 
     public func startTask(_ task: TaskID, at party: Party) async throws -> String? {
@@ -93,20 +96,23 @@ extension FederatedParties: PartyClient {
     }
 
     public func end(
-        _ job: JobID, at party: Party, as status: JobStatus, reason: String
+        _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String
     ) async throws {
         guard let address = try await address(of: party) else {
-            return try await local.end(job, at: party, as: status, reason: reason)
+            return try await local.end(job, at: party, round: round, as: status, reason: reason)
         }
         try await ask(
             job, party, "\(PartyCalls.status)/\(status.rawValue)",
             [
                 "job_id": .string(job.text), "status": .string(status.rawValue),
-                "reason": .string(reason),
+                "reason": .string(reason), "round": .integer(Int64(round)),
             ],
-            showsLog: true, at: address
+            key: key(round), showsLog: true, at: address
         ).check(party)
     }
+
+    /// What tells the calls of a round from those of the rounds before it.
+    private func key(_ round: Int) -> String { round == 0 ? "" : "round \(round)" }
 }
 
 extension FederatedParties: InitiatorClient {

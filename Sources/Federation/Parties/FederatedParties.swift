@@ -36,7 +36,7 @@ public struct FederatedParties: Sendable {
     }
 
     /// Who coordinates a job, as this site's own log says.
-    private func coordinator(of job: JobID) async throws -> Party {
+    func coordinator(of job: JobID) async throws -> Party {
         let state = try await journal.state(of: JobDecider.self, .job(job))
         guard let submission = state.submission else { throw JobRejection.unknownJob }
         return submission.initiator

@@ -1,8 +1,8 @@
 public import Domain
 
 /// The job events' names on the log.
-private enum JobEventTypes {
-    static let submitted = EventType("job.submitted", PBJobSubmitted.self, schema: 2)
+enum JobEventTypes {
+    static let submitted = EventType("job.submitted", PBJobSubmitted.self, schema: 3)
     static let partyCreated = EventType("job.party_created", PBJobPartyCreated.self)
     static let partyRefused = EventType("job.party_refused", PBJobPartyRefused.self)
     static let partyUnanswered = EventType("job.party_unanswered", PBJobPartyRefused.self)
@@ -23,6 +23,15 @@ private enum JobEventTypes {
     static let stopRequested = EventType("job.stop_requested", PBJobStatusReason.self)
     static let ended = EventType("job.ended", PBJobStatusReason.self)
     static let partyClosed = EventType("job.party_closed", PBJobParty.self)
+    static let rerunRequested = EventType("job.rerun_requested", PBJobRerunRequested.self)
+    static let partyReopened = EventType("job.party_reopened", PBJobPartyReopened.self)
+    static let partyDeclined = EventType("job.party_declined", PBJobPartyDeclined.self)
+    static let taskRetryScheduled = EventType(
+        "job.task_retry_scheduled", PBJobTaskRetryScheduled.self)
+    static let taskRetryReleased = EventType(
+        "job.task_retry_released", PBJobTaskRetryReleased.self)
+    static let parametersRevised = EventType(
+        "job.parameters_revised", PBJobParametersRevised.self)
 }
 
 extension JobDecider: JournaledDecider {
@@ -99,6 +108,21 @@ extension JobDecider: JournaledDecider {
             return try Types.ended.encode { $0.fill(status, reason) }
         case .partyClosed(let party):
             return try Types.partyClosed.encode { $0.party = PBParty(party) }
+        case .rerunRequested(let round):
+            return try Types.rerunRequested.encode { $0.fill(round) }
+        case .partyReopened(let party, let round, let need):
+            return try Types.partyReopened.encode { $0.fill(party, round, need) }
+        case .partyDeclined(let party, let round, let reason, let isUnanswered):
+            return try Types.partyDeclined.encode { $0.fill(party, round, reason, isUnanswered) }
+        case .taskRetryScheduled(let retry):
+            return try Types.taskRetryScheduled.encode { $0.fill(retry) }
+        case .taskRetryReleased(let component, let version):
+            return try Types.taskRetryReleased.encode { payload in
+                payload.component = component.text
+                payload.version = Int64(version)
+            }
+        case .parametersRevised(let revision):
+            return try Types.parametersRevised.encode { $0.fill(revision) }
         }
     }
 
@@ -183,7 +207,7 @@ extension JobDecider: JournaledDecider {
             return .partyClosed(
                 try fields.party(Types.partyClosed.payload(of: encoded).party))
         default:
-            throw fields.unknownType
+            return try decodeRound(encoded, fields)
         }
     }
 }

@@ -8,6 +8,8 @@ extension PBJobSubmitted {
         components = submission.components.map(PBPlannedComponent.init)
         if let limit = submission.parallelism { parallelism = Int64(limit) }
         fill(submission.limits)
+        autoRetries = Int64(submission.retries.countMax)
+        autoRetryDelaySeconds = Int64(submission.retries.delaySeconds)
         dsl = submission.dsl
         conf = submission.conf
     }
@@ -80,7 +82,11 @@ extension PayloadFields {
             parties: try payload.parties.map { try party($0, "parties") },
             components: try payload.components.map(plannedComponent),
             parallelism: payload.hasParallelism ? Int(payload.parallelism) : nil,
-            limits: payload.limits, dsl: payload.dsl, conf: payload.conf)
+            limits: payload.limits,
+            retries: RetryPolicy(
+                countMax: Int(payload.autoRetries),
+                delaySeconds: Int(payload.autoRetryDelaySeconds)),
+            dsl: payload.dsl, conf: payload.conf)
     }
 
     func plannedComponent(_ payload: PBPlannedComponent) throws -> PlannedComponent {

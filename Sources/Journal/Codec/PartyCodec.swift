@@ -14,6 +14,9 @@ private enum PartyEventTypes {
     static let taskStopRequested = EventType("party.task_stop_requested", PBPartyTaskStatus.self)
     static let taskEnded = EventType("party.task_ended", PBPartyTaskStatus.self)
     static let ended = EventType("party.ended", PBPartyEnded.self)
+    static let taskCreated = EventType("party.task_created", PBPartyTaskCreated.self)
+    static let reopened = EventType("party.reopened", PBPartyReopened.self)
+    static let revised = EventType("party.parameters_revised", PBPartyParametersRevised.self)
 }
 
 extension PartyDecider: JournaledDecider {
@@ -54,6 +57,17 @@ extension PartyDecider: JournaledDecider {
                 payload.status = status.rawValue
                 payload.reason = reason
             }
+        case .taskCreated(let component, let version, let autoRetries, let parameters):
+            return try Types.taskCreated.encode { payload in
+                payload.component = component.text
+                payload.version = Int64(version)
+                payload.autoRetries = Int64(autoRetries)
+                payload.parameters = parameters
+            }
+        case .reopened(let round):
+            return try Types.reopened.encode { $0.round = Int64(round) }
+        case .revised(let revision):
+            return try Types.revised.encode { $0.fill(revision) }
         }
     }
 
@@ -74,6 +88,10 @@ extension PartyDecider: JournaledDecider {
         case Types.ended.name:
             let payload = try Types.ended.payload(of: encoded)
             return .ended(try fields.jobStatus(payload.status), reason: payload.reason)
+        case Types.reopened.name:
+            return .reopened(round: Int(try Types.reopened.payload(of: encoded).round))
+        case Types.revised.name:
+            return .revised(try fields.revision(Types.revised.payload(of: encoded)))
         default:
             return try decodeTask(encoded, fields)
         }
@@ -84,6 +102,11 @@ extension PartyDecider: JournaledDecider {
     ) throws -> PartyEvent {
         typealias Types = PartyEventTypes
         switch encoded.type {
+        case Types.taskCreated.name:
+            let payload = try Types.taskCreated.payload(of: encoded)
+            return .taskCreated(
+                try fields.component(payload.component), version: Int(payload.version),
+                autoRetries: Int(payload.autoRetries), parameters: payload.parameters)
         case Types.taskStarting.name:
             let payload = try Types.taskStarting.payload(of: encoded)
             return .taskStarting(

@@ -53,9 +53,12 @@ struct JobTimeline {
         case .taskEnded(let component, let version, let status):
             change(component, version) { ($0.endedAt, $0.status) = (time, status) }
         case .ended(_, let why): (endedAt, reason) = (time, why)
+        case .rerunRequested: (endedAt, reason) = (nil, "")
         case .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
             .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
-            .partyLacked, .partyReleased, .partyStarted, .stopRequested, .partyClosed:
+            .partyLacked, .partyReleased, .partyStarted, .stopRequested, .partyClosed,
+            .partyReopened, .partyDeclined, .taskRetryScheduled, .taskRetryReleased,
+            .parametersRevised:
             break
         }
     }
@@ -75,8 +78,9 @@ struct JobTimeline {
                 task.parties = [(party, status, why)]
             }
         case .ended(let end, let why): (endedAt, status, reason) = (time, end, why)
+        case .reopened: (endedAt, status, reason) = (nil, .waiting, "")
         case .reserved, .lacked, .released, .taskLaunched, .taskRunning, .taskReported,
-            .taskStopRequested:
+            .taskStopRequested, .taskCreated, .revised:
             break
         }
     }

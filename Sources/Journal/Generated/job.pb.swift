@@ -93,6 +93,11 @@ nonisolated struct PBJobSubmitted: Sendable {
   /// Clears the value of `queueTimeoutSeconds`. Subsequent reads from it will return its default value.
   mutating func clearQueueTimeoutSeconds() {self._queueTimeoutSeconds = nil}
 
+  /// Since schema 3.
+  var autoRetries: Int64 = 0
+
+  var autoRetryDelaySeconds: Int64 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -412,6 +417,190 @@ nonisolated struct PBJobStatusReason: Sendable {
   init() {}
 }
 
+nonisolated struct PBRoundTask: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var component: String = String()
+
+  var version: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// job.rerun_requested
+nonisolated struct PBJobRerunRequested: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var round: Int64 = 0
+
+  var tasks: [PBRoundTask] = []
+
+  var leftOut: [String] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// job.party_reopened
+nonisolated struct PBJobPartyReopened: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var party: PBParty {
+    get {_party ?? PBParty()}
+    set {_party = newValue}
+  }
+  /// Returns true if `party` has been explicitly set.
+  var hasParty: Bool {self._party != nil}
+  /// Clears the value of `party`. Subsequent reads from it will return its default value.
+  mutating func clearParty() {self._party = nil}
+
+  var round: Int64 = 0
+
+  var need: PBResourceNeed {
+    get {_need ?? PBResourceNeed()}
+    set {_need = newValue}
+  }
+  /// Returns true if `need` has been explicitly set.
+  var hasNeed: Bool {self._need != nil}
+  /// Clears the value of `need`. Subsequent reads from it will return its default value.
+  mutating func clearNeed() {self._need = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _party: PBParty? = nil
+  fileprivate var _need: PBResourceNeed? = nil
+}
+
+/// job.party_declined
+nonisolated struct PBJobPartyDeclined: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var party: PBParty {
+    get {_party ?? PBParty()}
+    set {_party = newValue}
+  }
+  /// Returns true if `party` has been explicitly set.
+  var hasParty: Bool {self._party != nil}
+  /// Clears the value of `party`. Subsequent reads from it will return its default value.
+  mutating func clearParty() {self._party = nil}
+
+  var round: Int64 = 0
+
+  var reason: String = String()
+
+  var isUnanswered: Bool = false
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _party: PBParty? = nil
+}
+
+/// job.task_retry_scheduled
+nonisolated struct PBJobTaskRetryScheduled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var component: String = String()
+
+  var version: Int64 = 0
+
+  /// Unix milliseconds.
+  var dueAt: Int64 = 0
+
+  var retriesLeft: Int64 = 0
+
+  var reason: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// job.task_retry_released
+nonisolated struct PBJobTaskRetryReleased: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var component: String = String()
+
+  var version: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// job.parameters_revised
+nonisolated struct PBJobParametersRevised: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var revision: Int64 = 0
+
+  var conf: String = String()
+
+  var parallelism: Int64 {
+    get {_parallelism ?? 0}
+    set {_parallelism = newValue}
+  }
+  /// Returns true if `parallelism` has been explicitly set.
+  var hasParallelism: Bool {self._parallelism != nil}
+  /// Clears the value of `parallelism`. Subsequent reads from it will return its default value.
+  mutating func clearParallelism() {self._parallelism = nil}
+
+  var priority: Int64 = 0
+
+  var timeoutSeconds: Int64 {
+    get {_timeoutSeconds ?? 0}
+    set {_timeoutSeconds = newValue}
+  }
+  /// Returns true if `timeoutSeconds` has been explicitly set.
+  var hasTimeoutSeconds: Bool {self._timeoutSeconds != nil}
+  /// Clears the value of `timeoutSeconds`. Subsequent reads from it will return its default value.
+  mutating func clearTimeoutSeconds() {self._timeoutSeconds = nil}
+
+  var queueTimeoutSeconds: Int64 {
+    get {_queueTimeoutSeconds ?? 0}
+    set {_queueTimeoutSeconds = newValue}
+  }
+  /// Returns true if `queueTimeoutSeconds` has been explicitly set.
+  var hasQueueTimeoutSeconds: Bool {self._queueTimeoutSeconds != nil}
+  /// Clears the value of `queueTimeoutSeconds`. Subsequent reads from it will return its default value.
+  mutating func clearQueueTimeoutSeconds() {self._queueTimeoutSeconds = nil}
+
+  var autoRetries: Int64 = 0
+
+  var autoRetryDelaySeconds: Int64 = 0
+
+  var components: [String] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _parallelism: Int64? = nil
+  fileprivate var _timeoutSeconds: Int64? = nil
+  fileprivate var _queueTimeoutSeconds: Int64? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "clotho.events"
@@ -463,7 +652,7 @@ nonisolated extension PBPlannedComponent: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".JobSubmitted"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}initiator\0\u{1}parties\0\u{1}components\0\u{1}parallelism\0\u{1}dsl\0\u{1}conf\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}initiator\0\u{1}parties\0\u{1}components\0\u{1}parallelism\0\u{1}dsl\0\u{1}conf\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0\u{3}auto_retries\0\u{3}auto_retry_delay_seconds\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -481,6 +670,8 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.priority) }()
       case 9: try { try decoder.decodeSingularInt64Field(value: &self._timeoutSeconds) }()
       case 10: try { try decoder.decodeSingularInt64Field(value: &self._queueTimeoutSeconds) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self.autoRetries) }()
+      case 12: try { try decoder.decodeSingularInt64Field(value: &self.autoRetryDelaySeconds) }()
       default: break
       }
     }
@@ -521,6 +712,12 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._queueTimeoutSeconds {
       try visitor.visitSingularInt64Field(value: v, fieldNumber: 10)
     } }()
+    if self.autoRetries != 0 {
+      try visitor.visitSingularInt64Field(value: self.autoRetries, fieldNumber: 11)
+    }
+    if self.autoRetryDelaySeconds != 0 {
+      try visitor.visitSingularInt64Field(value: self.autoRetryDelaySeconds, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -535,6 +732,8 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.priority != rhs.priority {return false}
     if lhs._timeoutSeconds != rhs._timeoutSeconds {return false}
     if lhs._queueTimeoutSeconds != rhs._queueTimeoutSeconds {return false}
+    if lhs.autoRetries != rhs.autoRetries {return false}
+    if lhs.autoRetryDelaySeconds != rhs.autoRetryDelaySeconds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1103,6 +1302,333 @@ nonisolated extension PBJobStatusReason: SwiftProtobuf.Message, SwiftProtobuf._M
   static func ==(lhs: PBJobStatusReason, rhs: PBJobStatusReason) -> Bool {
     if lhs.status != rhs.status {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBRoundTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RoundTask"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}component\0\u{1}version\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.component) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.version) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.component.isEmpty {
+      try visitor.visitSingularStringField(value: self.component, fieldNumber: 1)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularInt64Field(value: self.version, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBRoundTask, rhs: PBRoundTask) -> Bool {
+    if lhs.component != rhs.component {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBJobRerunRequested: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobRerunRequested"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}round\0\u{1}tasks\0\u{3}left_out\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.round) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.tasks) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.leftOut) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.round != 0 {
+      try visitor.visitSingularInt64Field(value: self.round, fieldNumber: 1)
+    }
+    if !self.tasks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.tasks, fieldNumber: 2)
+    }
+    if !self.leftOut.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.leftOut, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobRerunRequested, rhs: PBJobRerunRequested) -> Bool {
+    if lhs.round != rhs.round {return false}
+    if lhs.tasks != rhs.tasks {return false}
+    if lhs.leftOut != rhs.leftOut {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBJobPartyReopened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobPartyReopened"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}party\0\u{1}round\0\u{1}need\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._party) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.round) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._need) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._party {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.round != 0 {
+      try visitor.visitSingularInt64Field(value: self.round, fieldNumber: 2)
+    }
+    try { if let v = self._need {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobPartyReopened, rhs: PBJobPartyReopened) -> Bool {
+    if lhs._party != rhs._party {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs._need != rhs._need {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBJobPartyDeclined: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobPartyDeclined"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}party\0\u{1}round\0\u{1}reason\0\u{3}is_unanswered\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._party) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.round) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.isUnanswered) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._party {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.round != 0 {
+      try visitor.visitSingularInt64Field(value: self.round, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if self.isUnanswered != false {
+      try visitor.visitSingularBoolField(value: self.isUnanswered, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobPartyDeclined, rhs: PBJobPartyDeclined) -> Bool {
+    if lhs._party != rhs._party {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.isUnanswered != rhs.isUnanswered {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBJobTaskRetryScheduled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobTaskRetryScheduled"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}component\0\u{1}version\0\u{3}due_at\0\u{3}retries_left\0\u{1}reason\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.component) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.version) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.dueAt) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.retriesLeft) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.component.isEmpty {
+      try visitor.visitSingularStringField(value: self.component, fieldNumber: 1)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularInt64Field(value: self.version, fieldNumber: 2)
+    }
+    if self.dueAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.dueAt, fieldNumber: 3)
+    }
+    if self.retriesLeft != 0 {
+      try visitor.visitSingularInt64Field(value: self.retriesLeft, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobTaskRetryScheduled, rhs: PBJobTaskRetryScheduled) -> Bool {
+    if lhs.component != rhs.component {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.dueAt != rhs.dueAt {return false}
+    if lhs.retriesLeft != rhs.retriesLeft {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBJobTaskRetryReleased: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobTaskRetryReleased"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}component\0\u{1}version\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.component) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.version) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.component.isEmpty {
+      try visitor.visitSingularStringField(value: self.component, fieldNumber: 1)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularInt64Field(value: self.version, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobTaskRetryReleased, rhs: PBJobTaskRetryReleased) -> Bool {
+    if lhs.component != rhs.component {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBJobParametersRevised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobParametersRevised"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}revision\0\u{1}conf\0\u{1}parallelism\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0\u{3}auto_retries\0\u{3}auto_retry_delay_seconds\0\u{1}components\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.revision) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.conf) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._parallelism) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.priority) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self._timeoutSeconds) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._queueTimeoutSeconds) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.autoRetries) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.autoRetryDelaySeconds) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.components) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.revision != 0 {
+      try visitor.visitSingularInt64Field(value: self.revision, fieldNumber: 1)
+    }
+    if !self.conf.isEmpty {
+      try visitor.visitSingularStringField(value: self.conf, fieldNumber: 2)
+    }
+    try { if let v = self._parallelism {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    if self.priority != 0 {
+      try visitor.visitSingularInt64Field(value: self.priority, fieldNumber: 4)
+    }
+    try { if let v = self._timeoutSeconds {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._queueTimeoutSeconds {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    if self.autoRetries != 0 {
+      try visitor.visitSingularInt64Field(value: self.autoRetries, fieldNumber: 7)
+    }
+    if self.autoRetryDelaySeconds != 0 {
+      try visitor.visitSingularInt64Field(value: self.autoRetryDelaySeconds, fieldNumber: 8)
+    }
+    if !self.components.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.components, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobParametersRevised, rhs: PBJobParametersRevised) -> Bool {
+    if lhs.revision != rhs.revision {return false}
+    if lhs.conf != rhs.conf {return false}
+    if lhs._parallelism != rhs._parallelism {return false}
+    if lhs.priority != rhs.priority {return false}
+    if lhs._timeoutSeconds != rhs._timeoutSeconds {return false}
+    if lhs._queueTimeoutSeconds != rhs._queueTimeoutSeconds {return false}
+    if lhs.autoRetries != rhs.autoRetries {return false}
+    if lhs.autoRetryDelaySeconds != rhs.autoRetryDelaySeconds {return false}
+    if lhs.components != rhs.components {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

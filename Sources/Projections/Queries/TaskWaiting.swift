@@ -15,9 +15,26 @@ struct TaskWaiting {
             let open = upstream.filter { statuses[$0]?.isSuccess != true }
             return [
                 "component": .string(Self.name(component)),
-                "reasons": .array([.object(reason(open, statuses))]),
+                "reasons": .array([
+                    .object(retry(Self.name(component)) ?? reason(open, statuses))
+                ]),
             ]
         }
+    }
+
+    /// Why a task waits that has failed and is run again by itself.
+    private func retry(_ component: String) -> JSONObject? {
+        guard let retry = view["retries"]?.object?[component]?.object, status == .running,
+            let version = retry["version"]?.integer, let due = retry["due_time"]?.integer
+        else { return nil }
+        let time = LocalTime.text(Int64(due))
+        var reason = Self.reason(
+            "retry", [],
+            "version \(version - 1) failed (\(retry["reason"]?.string ?? "")); version \(version) "
+                + "starts by itself at \(time)", "nothing, or a shorter auto_retry_delay")
+        reason["due_time"] = retry["due_time"]
+        reason["retries_left"] = retry["retries_left"]
+        return reason
     }
 
     private func reason(_ open: [String], _ statuses: [String: TaskStatus]) -> JSONObject {

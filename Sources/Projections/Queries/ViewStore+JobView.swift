@@ -18,7 +18,7 @@ extension ViewStore {
         var view = head.picked([
             "f_job_id", "f_initiator_role", "f_initiator_party_id", "f_status", "f_reason",
             "f_wait_reasons", "f_roles", "f_create_time", "f_start_time", "f_end_time", "f_elapsed",
-            "f_origin_site",
+            "f_origin_site", "f_round", "f_retries",
         ])
         let ended = tasks.count { $0.status.isEnd }
         view["progress"] = .integer(Int64(tasks.isEmpty ? 0 : 100 * ended / tasks.count))

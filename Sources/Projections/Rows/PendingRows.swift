@@ -35,13 +35,20 @@ final class PendingRows {
         enginesDue = [:]
     }
 
-    /// Ended tasks of all, in percent (FATE-Flow `scheduler/dag_scheduler.py`).
+    /// Ended tasks of all, in percent (FATE-Flow `scheduler/dag_scheduler.py`); of each, the newest
+    /// version counts.
     private func countProgress(ofJob key: [Cell]) throws {
         let progress = try statements.query(
             """
             SELECT coalesce(
                 100 * sum(f_party_status NOT IN ('waiting', 'running')) / count(*), 0)
             FROM t_task WHERE f_job_id = ? AND f_role = ? AND f_party_id = ? AND f_origin_site = ?
+                AND NOT EXISTS (
+                    SELECT 1 FROM t_task n
+                    WHERE n.f_job_id = t_task.f_job_id AND n.f_task_id = t_task.f_task_id
+                        AND n.f_role = t_task.f_role AND n.f_party_id = t_task.f_party_id
+                        AND n.f_origin_site = t_task.f_origin_site
+                        AND n.f_task_version > t_task.f_task_version)
             """, key)
         try jobs.row(key, statements)?["f_progress"] = progress[0][0]
     }

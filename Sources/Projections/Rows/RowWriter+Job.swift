@@ -47,6 +47,26 @@ extension RowWriter {
                 countOpenParties(row, by: -1)
                 closeIfDone(row)
             }
+        case .rerunRequested(let round):
+            try began(round, of: job)
+        case .partyReopened:
+            try updateFederatedJob(job) { row in
+                countOpenParties(row, by: 1)
+                queueIfCreated(row)
+            }
+        case .partyDeclined(_, _, _, let isUnanswered):
+            // Who did not answer is told of the end, as if it took part.
+            if isUnanswered { try updateFederatedJob(job) { countOpenParties($0, by: 1) } }
+        case .taskRetryScheduled(let retry):
+            try changeRetries(of: job) { $0[retry.component.text] = retry.json }
+        case .taskRetryReleased(let component, _):
+            try changeRetries(of: job) { $0[component.text] = nil }
+        case .parametersRevised(let revision):
+            try updateFederatedJob(job) { row in
+                row["f_priority"] = Cell(revision.limits.priority)
+                row["f_auto_retries"] = Cell(revision.retries.countMax)
+                row["f_auto_retry_delay"] = Cell(revision.retries.delaySeconds)
+            }
         case .startDecided, .startOverdue, .startPauseEnded, .partyReserved, .partyReleased,
             .partyStarted, .taskReported, .limitReached:
             break
@@ -65,6 +85,9 @@ extension RowWriter {
                 "f_priority": Cell(submission.limits.priority),
                 "f_roles": .text(Self.roles(submission.parties).text()), "f_is_closed": false,
                 "f_parties": Cell(submission.parties.count), "f_parties_open": 0,
+                "f_round": 0, "f_retries": "{}",
+                "f_auto_retries": Cell(submission.retries.countMax),
+                "f_auto_retry_delay": Cell(submission.retries.delaySeconds),
                 "f_create_time": moment, "f_position": .integer(Int64(entry.position.number)),
             ])
         try rows.federatedJobs.put(row, rows.statements)
@@ -104,6 +127,7 @@ extension RowWriter {
             row["f_end_time"] = moment
             row["f_elapsed"] = elapsed(since: row["f_start_time"])
             row["f_wait_reasons"] = "[]"
+            row["f_retries"] = "{}"
             closeIfDone(row)
         }
     }
@@ -124,14 +148,14 @@ extension RowWriter {
     }
 
     /// Changes the row of a job as its coordinator sees it, if there is one.
-    private func updateFederatedJob(_ job: JobID, _ change: (PendingRow) throws -> Void) throws {
+    func updateFederatedJob(_ job: JobID, _ change: (PendingRow) throws -> Void) throws {
         guard let row = try rows.federatedJobs.row([.text(job.text), origin], rows.statements)
         else { return }
         try change(row)
     }
 
     /// The rows of a job at all parties.
-    private func parties(of job: JobID) throws -> [PendingRow] {
+    func parties(of job: JobID) throws -> [PendingRow] {
         try rows.jobs.rows([.text(job.text)], rows.statements)
             .filter { $0["f_origin_site"] == origin }
     }

@@ -6,8 +6,9 @@ extension RowWriter {
         switch event {
         case .created(let creation):
             try insertJob(creation)
+            let retries = creation.retries
             for (order, plan) in creation.tasks.enumerated() {
-                try insertTask(plan, of: creation, order: order)
+                try insertTask(plan, of: creation, retries, order: order)
             }
             rows.tasksHaveChanged(ofJob: key(job, creation.party))
         case .reserved:
@@ -39,6 +40,13 @@ extension RowWriter {
         case .taskEnded(let component, let version, let status, let reason):
             let task = TaskID(job: job, component: component, version: version)
             try endTask(task, party, status, reason)
+        case .taskCreated(let component, let version, let autoRetries, let parameters):
+            let task = TaskID(job: job, component: component, version: version)
+            try insertTask(task, party, autoRetries: autoRetries, parameters: parameters)
+        case .reopened:
+            try reopenJob(job, party)
+        case .revised(let revision):
+            try revise(revision, of: job, at: party)
         case .lacked, .taskRunning, .taskStopRequested:
             break
         }

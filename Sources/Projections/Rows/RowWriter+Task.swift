@@ -1,7 +1,9 @@
 import Domain
 
 extension RowWriter {
-    func insertTask(_ plan: PartyTaskPlan, of creation: PartyCreation, order: Int) throws {
+    func insertTask(
+        _ plan: PartyTaskPlan, of creation: PartyCreation, _ retries: RetryPolicy, order: Int
+    ) throws {
         let task = TaskID(job: creation.job, component: plan.component, version: 0)
         let row = row(
             of: ViewTables.task,
@@ -16,7 +18,8 @@ extension RowWriter {
                 "f_initiator_role": .text(creation.initiator.role.rawValue),
                 "f_initiator_party_id": .text(creation.initiator.id.description),
                 "f_federated_mode": "SINGLE", "f_federated_status_collect_type": "PUSH",
-                "f_auto_retries": 0, "f_auto_retry_delay": 1, "f_run_on_this_party": true,
+                "f_auto_retries": Cell(retries.countMax),
+                "f_auto_retry_delay": Cell(retries.delaySeconds), "f_run_on_this_party": true,
                 "f_run_ip": "127.0.0.1",
                 "f_provider_info": .text(Self.provider(plan.provider).text()),
                 "f_component_parameters": .text(plan.parameters), "f_engine_conf": "{}",

@@ -1,7 +1,7 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 8
+    static let version = 9
 
     /// Every table.
     public static let all = [
@@ -136,6 +136,8 @@ public enum ViewTables {
             "f_status": .text, "f_reason": .text, "f_wait_reasons": .json, "f_roles": .json,
             "f_priority": .integer,
             "f_is_closed": .boolean, "f_parties": .integer, "f_parties_open": .integer,
+            "f_round": .integer, "f_retries": .json, "f_auto_retries": .integer,
+            "f_auto_retry_delay": .integer,
             "f_create_time": .time,
             "f_start_time": .time, "f_end_time": .time, "f_elapsed": .integer,
             "f_position": .integer,

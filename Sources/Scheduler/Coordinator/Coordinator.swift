@@ -117,7 +117,7 @@ public actor Coordinator {
         guard !recorded.isForeign(at: site) else { return nil }
         streams.note(recorded)
         guard let entry = try JournalEntry(recorded, site: site) else { return nil }
-        streams.absorb(entry)
+        try takeUp(entry)
         return entry
     }
 
@@ -138,6 +138,17 @@ public actor Coordinator {
         }
         for stream in touched { react(stream, causes) }
         if let cause = causes.queue { planQueue(cause: cause) }
+    }
+
+    /// Folds an event. A stream that was over and in which something happens again is read from
+    /// its beginning.
+    private func takeUp(_ entry: JournalEntry) throws {
+        guard let stream = entry.event.reopenedStream, !streams.knows(stream) else {
+            return streams.absorb(entry)
+        }
+        for earlier in try journal.entries(of: stream) where earlier.position <= entry.position {
+            streams.absorb(earlier)
+        }
     }
 
     /// The id of the newest event of a stream: what a site that has just begun goes by.

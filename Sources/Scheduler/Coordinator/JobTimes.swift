@@ -9,7 +9,7 @@ struct JobTimes {
 
     mutating func note(_ event: JobEvent, at time: Timestamp) {
         switch event {
-        case .submitted: queuedAt = time
+        case .submitted, .rerunRequested: (queuedAt, startedAt) = (time, nil)
         case .started: startedAt = time
         case .startDecided, .partyReserved, .partyLacked: attemptedAt = time
         default: break

@@ -21,6 +21,8 @@ struct OpenStreams {
     private var newest = Timestamp(millisecondsSinceEpoch: 0)
     /// The waiting jobs in the order of their submission.
     private var queue: [JobID] = []
+    /// Where each job was submitted: one that runs again keeps its place in the queue.
+    private var places: [JobID: Position] = [:]
 
     /// Takes in a stream as it stands, at the start.
     mutating func load(_ state: PartyState, _ version: StreamVersion, of holder: ResourceHolder) {
@@ -61,9 +63,26 @@ struct OpenStreams {
         let isNew = jobs[job] == nil
         Self.fold(JobDecider.self, event, entry, into: &jobs[job])
         guard let state = jobs[job]?.state else { return }
-        if isNew { queue.append(job) }
+        if isNew { places[job] = entry.position }
+        if isNew || event.isRerun { enqueue(job) }
         times[job, default: JobTimes()].note(event, at: entry.recordedAt)
         if state.status.isEnd { queue.removeAll { $0 == job } }
+    }
+
+    private mutating func enqueue(_ job: JobID) {
+        guard let place = places[job] else { return }
+        let index = queue.lastIndex { places[$0].map { $0 < place } ?? true }
+        queue.insert(job, at: index.map { $0 + 1 } ?? 0)
+    }
+
+    /// Whether a stream is folded here.
+    func knows(_ stream: StreamIdentity) -> Bool {
+        switch stream {
+        case .job(let job): jobs[job] != nil
+        case .party(let job, let party): parties[ResourceHolder(job: job, party: party)] != nil
+        case .engine(let name): engines[name] != nil
+        case .track, .table, .model, .peer, .site: false
+        }
     }
 
     private static func fold<D: Decider>(
@@ -89,7 +108,9 @@ struct OpenStreams {
     func party(_ holder: ResourceHolder) -> PartyState? { parties[holder]?.state }
 
     /// Forgets a job in which nothing will happen any more.
-    mutating func forget(_ job: JobID) { (jobs[job], times[job]) = (nil, nil) }
+    mutating func forget(_ job: JobID) {
+        (jobs[job], times[job], places[job]) = (nil, nil, nil)
+    }
 
     /// When a job has waited, or run, for as long as it may.
     func deadline(of job: JobID) -> JobDeadline? {
@@ -188,5 +209,11 @@ struct OpenStreams {
             else { return nil }
             return QueueSnapshot.Need(party: party, need: need)
         }
+    }
+}
+
+extension JobEvent {
+    fileprivate var isRerun: Bool {
+        if case .rerunRequested = self { true } else { false }
     }
 }

@@ -6,12 +6,18 @@ public enum Effect: Hashable, Sendable {
     case createParty(JobID, Party)
     case reserveCores(JobID, Party, attempt: Int)
     case releaseCores(JobID, Party, attempt: Int)
-    case startParty(JobID, Party)
+    case startParty(JobID, Party, round: Int)
     case startTask(TaskID, Party)
     /// Asks for the status of a task at another site when no report comes.
     case collectStatus(TaskID, Party)
     case stopTask(TaskID, Party, as: TaskStatus, reason: String)
-    case endParty(JobID, Party, as: JobStatus, reason: String)
+    case endParty(JobID, Party, round: Int, as: JobStatus, reason: String)
+    /// Asks a party to take part in another round of the job.
+    case reopenParty(JobID, Party, round: Int)
+    /// Tells a party of the version that a retry is to run.
+    case createTask(TaskID, Party)
+    /// Waits for the time of a retry.
+    case releaseRetry(TaskID, at: Timestamp)
     // A party's.
     case launchWorker(TaskID, Party)
     case watchWorker(TaskID, Party, worker: String, WorkerIdentity)

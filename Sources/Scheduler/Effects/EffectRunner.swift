@@ -6,16 +6,16 @@ public import Journal
 /// A command that is refused was stale: something else happened first, and nothing is lost. What
 /// throws otherwise (a peer that is away, a full disk) is worth another try.
 public struct EffectRunner: Sendable {
-    private let journal: Journal
-    private let parties: any PartyClient
+    let journal: Journal
+    let parties: any PartyClient
     private let initiators: any InitiatorClient
     private let launcher: any WorkerLauncher
     private let messages: any MessageStore
-    private let clock: any WallClock
+    let clock: any WallClock
     let limits: SchedulerLimits
     private let orders: WorkerOrders
     private let workers: WorkerService
-    private let ledger: JobLedger
+    let ledger: JobLedger
 
     /// Makes a runner over these ports.
     public init(
@@ -46,9 +46,9 @@ public struct EffectRunner: Sendable {
         case .releaseCores(let job, let party, let attempt):
             try await parties.release(job, at: party, attempt: attempt)
             try await record(.recordRelease(party, attempt: attempt), of: job)
-        case .startParty(let job, let party):
-            try await parties.start(job, at: party)
-            try await record(.recordStart(party), of: job)
+        case .startParty(let job, let party, let round):
+            try await parties.start(job, at: party, round: round)
+            try await record(.recordStart(party, round: round), of: job)
         case .collectStatus(let task, let party):
             try await collect(task, party)
         case .startTask(let task, let party):
@@ -56,9 +56,11 @@ public struct EffectRunner: Sendable {
             try await report(.failed, of: task, at: party, reason: refusal)
         case .stopTask(let task, let party, let status, let reason):
             try await parties.stopTask(task, at: party, as: status, reason: reason)
-        case .endParty(let job, let party, let status, let reason):
-            try await parties.end(job, at: party, as: status, reason: reason)
-            try await record(.recordClosing(party), of: job)
+        case .endParty(let job, let party, let round, let status, let reason):
+            try await parties.end(job, at: party, round: round, as: status, reason: reason)
+            try await record(.recordClosing(party, round: round), of: job)
+        case .reopenParty, .createTask, .releaseRetry:
+            try await performRound(effect)
         case .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages:
             try await performAtParty(effect)
         }
@@ -79,7 +81,7 @@ public struct EffectRunner: Sendable {
         case .discardMessages(let task, let party):
             await messages.discard(task, of: party)
         case .createParty, .reserveCores, .releaseCores, .startParty, .startTask, .collectStatus,
-            .stopTask, .endParty:
+            .stopTask, .endParty, .reopenParty, .createTask, .releaseRetry:
             preconditionFailure("The coordinator's effects are not a party's")
         }
     }
@@ -87,10 +89,11 @@ public struct EffectRunner: Sendable {
     /// How long it is worth trying to do an effect; `nil` for as long as it is due.
     func patience(for effect: Effect) -> Int64? {
         switch effect {
-        case .createParty: limits.creationMilliseconds
+        case .createParty, .reopenParty: limits.creationMilliseconds
         case .reserveCores: limits.reservationMilliseconds
         case .releaseCores, .startParty, .startTask, .collectStatus, .stopTask, .endParty,
-            .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+            .createTask, .releaseRetry, .launchWorker, .watchWorker, .stopWorker, .reportStatus,
+            .discardMessages:
             nil
         }
     }
@@ -101,6 +104,10 @@ public struct EffectRunner: Sendable {
         case .createParty(let job, let party):
             let reason = "no answer to the request to create its part: \(error)"
             try await record(.recordCreation(party, .unanswered(reason: reason)), of: job)
+        case .reopenParty(let job, let party, let round):
+            let reason = "no answer to the request to run again: \(error)"
+            try await record(
+                .recordReopening(party, round: round, .unanswered(reason: reason)), of: job)
         case .reserveCores(let job, let party, let attempt):
             let reason = WaitReason(
                 code: .unreachable, party: party,
@@ -108,7 +115,8 @@ public struct EffectRunner: Sendable {
             try await record(
                 .recordReservation(party, attempt: attempt, .refused(reason)), of: job)
         case .releaseCores, .startParty, .startTask, .collectStatus, .stopTask, .endParty,
-            .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+            .createTask, .releaseRetry, .launchWorker, .watchWorker, .stopWorker, .reportStatus,
+            .discardMessages:
             preconditionFailure("Effects without a limit are not given up")
         }
     }
@@ -175,11 +183,11 @@ public struct EffectRunner: Sendable {
         try await record(.report(report), of: task.job)
     }
 
-    private func record(_ command: JobCommand, of job: JobID) async throws {
+    func record(_ command: JobCommand, of job: JobID) async throws {
         try await ledger.record(command, of: job, context(job))
     }
 
-    private func context(_ job: JobID) -> CommandContext {
+    func context(_ job: JobID) -> CommandContext {
         CommandContext(actor: "scheduler", correlationID: job.text, now: clock.now())
     }
 }

@@ -10,19 +10,34 @@ public enum JobReactor {
         guard let submission = state.submission, !state.isClosed else { return [] }
         if state.status.isEnd { return endings(state, submission) }
         return creations(state, submission) + tasks(state, submission)
-            + starts(state, submission)
+            + retries(state, submission) + starts(state, submission)
     }
 
     private static func creations(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
         submission.parties.filter { state.parties[$0] == .asked }
-            .map { .createParty(submission.job, $0) }
+            .map {
+                state.round == 0
+                    ? .createParty(submission.job, $0)
+                    : .reopenParty(submission.job, $0, round: state.round)
+            }
+    }
+
+    /// A retry waits for its time; meanwhile its parties are told of the version that comes.
+    private static func retries(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
+        state.orderedTasks.flatMap { task -> [Effect] in
+            guard let retry = task.retry else { return [] }
+            let id = TaskID(
+                job: submission.job, component: retry.component, version: retry.version)
+            return task.plan.parties.map { .createTask(id, $0) }
+                + [.releaseRetry(id, at: retry.dueAt)]
+        }
     }
 
     private static func starts(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
         let job = submission.job
         if state.status == .running {
             return submission.parties.filter { !state.startedParties.contains($0) }
-                .map { .startParty(job, $0) }
+                .map { .startParty(job, $0, round: state.round) }
         }
         return state.attempts.enumerated().flatMap { index, attempt in
             submission.parties.compactMap { party in
@@ -73,7 +88,9 @@ public enum JobReactor {
         submission.parties.compactMap { party in
             switch state.parties[party] {
             case .created, .unanswered:
-                .endParty(submission.job, party, as: state.status, reason: state.reason)
+                .endParty(
+                    submission.job, party, round: state.round, as: state.status,
+                    reason: state.reason)
             case .asked, .refused, .closed, nil:
                 nil
             }

@@ -7,7 +7,8 @@ public enum PartyReactor {
     public static func due(in state: PartyState) -> [Effect] {
         guard let creation = state.creation else { return [] }
         return creation.tasks.flatMap { plan -> [Effect] in
-            guard let run = state.runs[plan.component] else { return [] }
+            // The coordinator has heard of the end of each run before it began another round.
+            guard let run = state.runs[plan.component], run.round == state.round else { return [] }
             let task = TaskID(job: creation.job, component: plan.component, version: run.version)
             return due(run, task, creation.party)
         }

@@ -11,8 +11,8 @@ public protocol PartyClient: Sendable {
     func reserve(_ job: JobID, at party: Party, attempt: Int) async throws -> ReservationAnswer
     /// Gives back what a party reserved in an attempt that failed elsewhere.
     func release(_ job: JobID, at party: Party, attempt: Int) async throws
-    /// Tells a party that the job runs.
-    func start(_ job: JobID, at party: Party) async throws
+    /// Tells a party that the job runs, in that round.
+    func start(_ job: JobID, at party: Party, round: Int) async throws
     /// Starts a task at a party. `nil` when it was started, else why not.
     func startTask(_ task: TaskID, at party: Party) async throws -> String?
     /// Stops a task at a party.
@@ -22,8 +22,18 @@ public protocol PartyClient: Sendable {
     func collect(_ task: TaskID, at party: Party) async throws -> TaskReport?
     /// Whether the party lives at this site: what it says is on this log already.
     func isHere(_ party: Party) async throws -> Bool
-    /// Tells a party that the job ended; it gives its cores back.
-    func end(_ job: JobID, at party: Party, as status: JobStatus, reason: String) async throws
+    /// Tells a party that the job ended, in that round; it gives its cores back.
+    func end(_ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String)
+        async throws
+    /// Asks a party to take part in another round of an ended job.
+    func reopen(_ request: PartyReopening, at party: Party) async throws -> CreationAnswer
+    /// Makes another version of a task at a party, which is to run instead of the one before.
+    func createTask(_ task: TaskID, at party: Party, autoRetries: Int) async throws
+    /// The components that succeeded at a party and whose output tables are gone.
+    func lostOutputs(of job: JobID, at party: Party) async throws -> [ComponentName]
+    /// Gives an ended job another conf at a party, by the coordinator's number of the change.
+    /// - Throws: `SubmissionError` or `PartyRefusal` when the party does not take it.
+    func revise(_ job: JobID, at party: Party, revision: Int, conf: String) async throws
 }
 
 /// How a party's site tells the coordinator's site how its tasks are.

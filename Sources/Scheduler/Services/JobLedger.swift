@@ -2,7 +2,8 @@ import Domain
 import EventStore
 import Journal
 
-/// Writes down what happened to a federated job, and with it the tasks that it lets start.
+/// Writes down what happened to a federated job, and with it the retries that it makes due and the
+/// tasks that it lets start.
 ///
 /// One commit for both: the end of a task and the start of the next stand together or not at all,
 /// and no task waits for a second look at the log.
@@ -17,7 +18,12 @@ struct JobLedger: Sendable {
             // Read before the state: the decision saw at least so much.
             let position = journal.log.head.number
             try await transaction.decide(command, by: JobDecider.self, on: .job(job))
-            let state = try await transaction.state(of: JobDecider.self, .job(job))
+            var state = try await transaction.state(of: JobDecider.self, .job(job))
+            if state.owesRetries {
+                try await transaction.decide(
+                    .scheduleRetries(now: context.now), by: JobDecider.self, on: .job(job))
+                state = try await transaction.state(of: JobDecider.self, .job(job))
+            }
             let components = TaskPlanner.plan(state)
             guard !components.isEmpty else { return }
             try await transaction.decide(

@@ -5,8 +5,8 @@ public import Journal
 /// What users ask of federated jobs, at the initiator's site
 /// (FATE-Flow `scheduler/dag_scheduler.py`).
 public struct JobService: Sendable {
-    private let journal: Journal
-    private let parties: PartyService
+    let journal: Journal
+    let parties: PartyService
     private let clock: any WallClock
     private let ids: JobIDs
     /// The commands on the models that jobs train.
@@ -66,9 +66,14 @@ public struct JobService: Sendable {
         let start = journal.log.head
         try await journal.execute(
             .stop(status, reason: reason), by: JobDecider.self, on: .job(job), context)
+        try await waitForClosing(of: job, after: start)
+    }
+
+    /// Returns when every party has answered the end of a job, or after a while.
+    func waitForClosing(of job: JobID, after position: Position) async throws {
         guard try await !journal.state(of: JobDecider.self, .job(job)).isClosed else { return }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { _ = try? await state(of: job, after: start) { $0.isClosed } }
+            group.addTask { _ = try? await state(of: job, after: position) { $0.isClosed } }
             group.addTask { await clock.wait(milliseconds: Self.stopMillisecondsMax) }
             await group.next()
             group.cancelAll()
@@ -76,7 +81,7 @@ public struct JobService: Sendable {
     }
 
     /// The first state of the job that satisfies a condition; `nil` when the site shuts down.
-    private func state(
+    func state(
         of job: JobID, after position: Position, satisfies: @Sendable (JobState) -> Bool
     ) async throws -> JobState? {
         let stream = StreamIdentity.job(job).streamName
@@ -126,18 +131,25 @@ public struct JobService: Sendable {
                 message: "component \(idle.name): no role of this job runs \(idle.module)")
         }
         let parameters = specification.jobParameters(for: specification.initiator)
-        let needsCores = specification.initiator.role != .arbiter
         return JobSubmission(
             job: job, initiator: specification.initiator, parties: specification.parties,
-            components: planned, parallelism: needsCores ? parameters?.taskParallelism : nil,
+            components: planned, parallelism: specification.parallelism,
             limits: parameters.map(JobLimits.init) ?? JobLimits(),
+            retries: parameters.map(RetryPolicy.init) ?? RetryPolicy(),
             dsl: submitted.dsl.text(), conf: submitted.conf.text())
+    }
+}
+
+extension JobSpecification {
+    /// How many tasks of the job may run at once; `nil` where its initiator needs no cores.
+    var parallelism: Int? {
+        initiator.role == .arbiter ? nil : jobParameters(for: initiator)?.taskParallelism
     }
 }
 
 extension CommandContext {
     /// The context of what a request does to a job: it belongs to the job, the request led to it.
-    fileprivate func begun(_ job: JobID) -> CommandContext {
+    func begun(_ job: JobID) -> CommandContext {
         var context = self
         context.correlationID = job.text
         context.causationID = correlationID

@@ -71,9 +71,9 @@ extension PartyService: PartyClient {
         }
     }
 
-    public func start(_ job: JobID, at party: Party) async throws {
+    public func start(_ job: JobID, at party: Party, round: Int) async throws {
         try await journal.execute(
-            .start, by: PartyDecider.self, on: .party(job, party), context(job))
+            .start(round: round), by: PartyDecider.self, on: .party(job, party), context(job))
     }
 
     public func startTask(_ task: TaskID, at party: Party) async throws -> String? {
@@ -81,9 +81,13 @@ extension PartyService: PartyClient {
         let digest = tokens.digest(of: tokens.token(of: worker))
         do {
             try await journal.commit(context(task.job)) { transaction in
+                let known = try await transaction.state(
+                    of: PartyDecider.self, .party(task.job, party))
+                // One of an earlier round or version comes late.
+                guard task.version >= known.version(of: task.component) else { return }
                 // The call that starts the party may still be on its way.
                 try await transaction.decide(
-                    .start, by: PartyDecider.self, on: .party(task.job, party))
+                    .start(), by: PartyDecider.self, on: .party(task.job, party))
                 try await transaction.decide(
                     .startTask(
                         task.component, version: task.version, worker: worker, tokenDigest: digest),
@@ -116,11 +120,15 @@ extension PartyService: PartyClient {
     public func isHere(_ party: Party) async throws -> Bool { true }
 
     public func end(
-        _ job: JobID, at party: Party, as status: JobStatus, reason: String
+        _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String
     ) async throws {
         try await journal.commit(context(job)) { transaction in
+            let state = try await transaction.state(of: PartyDecider.self, .party(job, party))
+            // A late end of an earlier round leaves the cores of this one alone.
+            guard round >= state.round else { return }
             try await transaction.decide(
-                .end(status, reason: reason), by: PartyDecider.self, on: .party(job, party))
+                .end(status, reason: reason, round: round), by: PartyDecider.self,
+                on: .party(job, party))
             try await giveBack(job, party, &transaction)
         }
     }
@@ -135,7 +143,7 @@ extension PartyService: PartyClient {
             on: .engine(need.engine))
     }
 
-    private func context(_ job: JobID) -> CommandContext {
+    func context(_ job: JobID) -> CommandContext {
         CommandContext(actor: "coordinator", correlationID: job.text, now: clock.now())
     }
 }

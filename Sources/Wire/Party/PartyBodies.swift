@@ -25,13 +25,42 @@ public enum PartyBodies {
         let components = creation.tasks.map { task in
             (task.component.text, JSONValue.object(["need_run": .bool(task.needRun)]))
         }
+        return ["components": .object(JSONObject(components)), "need": need(creation.need)]
+    }
+
+    /// What a party answers to another round: what it needs now.
+    public static func reopened(_ need: ResourceNeed) -> JSONValue { ["need": self.need(need)] }
+
+    private static func need(_ need: ResourceNeed) -> JSONValue {
+        [
+            "engine": .string(need.engine), "cores": .integer(Int64(need.cores)),
+            "memory": .integer(Int64(need.memory)),
+        ]
+    }
+
+    /// The task object that FATE-Flow sends with the creation of another version.
+    public static func task(
+        _ task: TaskID, _ party: Party, initiator: Party, autoRetries: Int
+    ) -> JSONObject {
+        [
+            "job_id": .string(task.job.text), "component_name": .string(task.component.text),
+            "task_id": .string(task.fateID), "task_version": .integer(Int64(task.version)),
+            "role": .string(party.role.rawValue), "party_id": .string(party.id.description),
+            "initiator_role": .string(initiator.role.rawValue),
+            "initiator_party_id": .string(initiator.id.description),
+            "auto_retries": .integer(Int64(autoRetries)), "federated_mode": "MULTIPLE",
+            "federated_status_collect_type": "PUSH",
+        ]
+    }
+
+    /// The parts of a conf that a change of parameters replaces. `revision` is ours.
+    public static func parameters(of conf: JSONValue, revision: Int) -> JSONObject {
+        let components = conf.object?["component_parameters"]?.object ?? [:]
         return [
-            "components": .object(JSONObject(components)),
-            "need": [
-                "engine": .string(creation.need.engine),
-                "cores": .integer(Int64(creation.need.cores)),
-                "memory": .integer(Int64(creation.need.memory)),
-            ],
+            "job_parameters": conf.object?["job_parameters"] ?? [:],
+            "component_parameters": .object(components),
+            "components": .array((components["common"]?.object ?? [:]).keys.map { .string($0) }),
+            "revision": .integer(Int64(revision)),
         ]
     }
 

@@ -63,4 +63,7 @@ public enum PartyCalls {
     public static let align = "align"
     public static let collect = "collect"
     public static let report = "report"
+    public static let rerun = "rerun"
+    public static let rerunCheck = "component/rerun/check"
+    public static let parameters = "parameter/update"
 }

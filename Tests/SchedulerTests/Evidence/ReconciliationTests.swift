@@ -108,7 +108,7 @@ import Testing
         histories.party.removeAll { $0.event == .started }
         let first = try first(histories)
         #expect(first.kind == .notApplied)
-        #expect(first.exchange == .start)
+        #expect(first.exchange == .start(round: 0))
     }
 
     @Test func aReportThatChangedNothingIsNamed() async throws {
@@ -170,7 +170,7 @@ import Testing
                 recordedAt: last.recordedAt))
         let first = try first(histories)
         #expect(first.kind == .finalState)
-        #expect(first.exchange == .end)
+        #expect(first.exchange == .end(round: 0))
     }
 
     @Test func whatIsWithheldIsNotCompared() async throws {

@@ -4,9 +4,10 @@ import ArgumentParser
 struct JobCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "job",
-        abstract: "Submit, watch and stop federated jobs.",
+        abstract: "Submit, watch, stop and rerun federated jobs.",
         subcommands: [
-            Submit.self, List.self, Show.self, Watch.self, Why.self, Stop.self, Logs.self,
+            Submit.self, List.self, Show.self, Watch.self, Why.self, Stop.self, Rerun.self,
+            Update.self, Logs.self,
             Evidence.self,
         ])
 
