@@ -1,5 +1,5 @@
 public import Domain
-public import Scheduler
+import Scheduler
 import Wire
 
 /// The calls about jobs that run again (FATE-Flow `scheduler/federated_scheduler.py`).
