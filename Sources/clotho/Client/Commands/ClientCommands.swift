@@ -7,6 +7,6 @@ enum ClientCommands {
         EngineCommands.self, LogCommands.self, SegmentCommands.self, TableCommands.self,
         ModelCommands.self,
         AuditCommands.self, PeerCommands.self, PartyCommands.self,
-        ProjectionCommands.self,
+        ProjectionCommands.self, ReplayCommand.self,
     ]
 }

@@ -23,8 +23,6 @@ struct ServerOptions: ParsableArguments {
 
     /// Prints an answer: its data as JSON, or as lines for people.
     func show(_ data: JSONValue, _ lines: () -> [InkedLine]) {
-        if json { return Terminal.writeLine(data.text(indent: 2)) }
-        let terminal = Terminal.current
-        for line in lines() { Terminal.writeLine(line.text(inColour: terminal.hasColour)) }
+        Terminal.show(data, asJSON: json, lines)
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Glibc
 
 /// The standard output: a terminal of some size, or a file or pipe.
@@ -28,6 +29,13 @@ struct Terminal: Equatable {
 
     /// Writes one line to the standard error.
     static func complain(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+    /// Prints an answer as JSON, or as lines for people.
+    static func show(_ data: JSONValue, asJSON: Bool, _ lines: () -> [InkedLine]) {
+        if asJSON { return writeLine(data.text(indent: 2)) }
+        let hasColour = current.hasColour
+        for line in lines() { writeLine(line.text(inColour: hasColour)) }
+    }
 
     /// Writes to the standard error, at once.
     static func alert(_ text: String) { write(text, to: STDERR_FILENO) }

@@ -17,9 +17,7 @@ struct SegmentOptions: ParsableArguments {
 
     /// Prints an answer as JSON, or as lines for people.
     func show(_ data: JSONValue, _ lines: () -> [InkedLine]) {
-        if json { return Terminal.writeLine(data.text(indent: 2)) }
-        let terminal = Terminal.current
-        for line in lines() { Terminal.writeLine(line.text(inColour: terminal.hasColour)) }
+        Terminal.show(data, asJSON: json, lines)
     }
 
     static func explain<Answer>(_ file: String, _ body: () throws -> Answer) throws -> Answer {
