@@ -49,6 +49,7 @@ bench: release
 	Benchmarks/run-segments.sh
 	Benchmarks/run-jobs.sh
 	Benchmarks/run-models.sh
+	Benchmarks/run-scale.sh
 
 fuzz: deps
 	tools/fuzz.sh

@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .library(name: "EventStore", targets: ["EventStore"]),
         .library(name: "Projections", targets: ["Domain", "Journal", "Projections"]),
+        .library(name: "Scheduler", targets: ["Domain", "Journal", "Scheduler"]),
         .executable(name: "clotho", targets: ["clotho"]),
         .executable(name: "clotho-worker", targets: ["clotho-worker"]),
     ],

@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "log-bench", targets: ["LogBench"]),
         .executable(name: "projection-bench", targets: ["ProjectionBench"]),
         .executable(name: "segment-bench", targets: ["SegmentBench"]),
+        .executable(name: "scale-bench", targets: ["ScaleBench"]),
     ],
     dependencies: [.package(name: "clotho", path: "..")],
     targets: [
@@ -32,6 +33,12 @@ let package = Package(
             name: "SegmentBench",
             dependencies: ["SegmentFloor", .product(name: "EventStore", package: "clotho")],
             path: "segments/SegmentBench"),
+        .executableTarget(
+            name: "ScaleBench",
+            dependencies: [
+                .product(name: "EventStore", package: "clotho"),
+                .product(name: "Scheduler", package: "clotho"),
+            ], path: "scale/ScaleBench"),
     ],
     swiftLanguageModes: [.v6]
 )

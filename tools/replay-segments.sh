@@ -92,7 +92,7 @@ keep() {
 
 # Three jobs that fill the engine follow each other; a fourth, small one waits for its turn.
 serve fifo --cores 8
-jobs=$(for cores in 4 4 4 1; do submit "$cores" 100; done)
+jobs=$(for cores in 4 4 4 1; do submit "$cores" 400; done)
 end $jobs
 keep fifo
 
@@ -104,7 +104,7 @@ keep backfill
 
 # The last one submitted is the most urgent.
 serve priority --cores 8 --queue-policy priority
-jobs="$(submit 4 300) $(submit 4 50 '"priority": 1') $(submit 2 50) $(submit 4 50 '"priority": 7')"
+jobs="$(submit 4 1500) $(submit 4 50 '"priority": 1') $(submit 2 50) $(submit 4 50 '"priority": 7')"
 end $jobs
 keep priority
 

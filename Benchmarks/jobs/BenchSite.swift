@@ -16,7 +16,10 @@ final class BenchSite {
     }
 
     /// Submits a job and returns when the stream told its end.
-    func run(_ shape: JobShape) throws {
+    func run(_ shape: JobShape) throws { try end(of: submit(shape)) }
+
+    /// Submits a job and returns its id when the answer is there.
+    func submit(_ shape: JobShape) throws -> String {
         let body = shape.submission
         try calls.send(
             "POST /v1/job/submit HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
@@ -25,6 +28,11 @@ final class BenchSite {
         guard let job = Self.number("\"jobId\":\"", in: answer) else {
             throw BenchError("The job was refused: \(answer)")
         }
+        return job
+    }
+
+    /// Returns when the stream told the end of a job.
+    func end(of job: String) throws {
         var end = ""
         repeat {
             try events.skip(to: "event: job.ended\n")

@@ -29,6 +29,24 @@ import Testing
         #expect(try await clotho.run("replay").status != 0)
     }
 
+    @Test func otherResourcesAreTried() async throws {
+        let path = Self.segments.appending(path: "replay-fifo.segment").path()
+        let scenarios = ["--what-if", "cores=32", "--what-if", "policy=backfill,speed=2"]
+        let text = try await clotho.run(["replay", path] + scenarios)
+        #expect(text.status == 0, "\(text.complaints)")
+        let head = text.lines.first ?? ""
+        #expect(["recorded", "cores=32", "policy=backfill,speed=2"].allSatisfy(head.contains))
+        #expect(text.output.contains("makespan"))
+        let answer = try await clotho.run(["replay", path, "--json"] + scenarios)
+        let again = try await clotho.run(["replay", path, "--json"] + scenarios)
+        #expect(answer.output == again.output)
+        let columns = try JSONValue(parsing: answer.output).object?["scenarios"]?.array ?? []
+        let waits = columns.map { $0.object?["wait_max_ms"]?.integer ?? 0 }
+        #expect(columns.count == 3 && waits[1] < waits[0])
+        let wrong = try await clotho.run("replay", path, "--what-if", "cores=few")
+        #expect(wrong.status == 2 && wrong.complaints.contains("cores=few"))
+    }
+
     @Test func aSiteIsCheckedWhileItRuns() async throws {
         let server = try await ServerProcess(["--cores", "4"])
         let client = SiteClient(address: server.address)

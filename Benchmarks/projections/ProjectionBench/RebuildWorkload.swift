@@ -43,7 +43,8 @@ struct RebuildWorkload {
             try add([.reserved(attempt: 1), .started], at: party)
             let holder = ResourceHolder(job: job, party: party)
             try add(
-                [.reserved(holder, cores: 4, memory: 0)], EngineDecider.self, .engine("standalone"))
+                [.reserved(holder, ResourceAmount(cores: 4))], EngineDecider.self,
+                .engine("standalone"))
             try add([.partyReserved(party, attempt: 1)])
         }
         try add([.started])

@@ -27,6 +27,19 @@ public struct JournalEntry: Hashable, Sendable {
     public let origin: String
     /// What happened.
     public let event: DomainEvent
+
+    /// Makes an entry, as one read off a log would be.
+    public init(
+        position: Position, streamVersion: StreamVersion, recordedAt: Timestamp, actor: String,
+        origin: String, event: DomainEvent
+    ) {
+        self.position = position
+        self.streamVersion = streamVersion
+        self.recordedAt = recordedAt
+        self.actor = actor
+        self.origin = origin
+        self.event = event
+    }
 }
 
 extension JournalEntry {
@@ -52,7 +65,7 @@ extension JournalEntry {
             type: envelope.type, schema: envelope.schema, payload: recorded.payload)
         position = recorded.position
         streamVersion = envelope.streamVersion
-        recordedAt = Timestamp(millisecondsSinceEpoch: envelope.recordedAt)
+        recordedAt = recorded.recordedAt
         actor = envelope.actor
         origin = recorded.isForeign(at: site) ? envelope.originSite : ""
         event =
@@ -70,6 +83,11 @@ extension JournalEntry {
 }
 
 extension RecordedEvent {
+    /// When it was recorded.
+    public var recordedAt: Timestamp {
+        Timestamp(millisecondsSinceEpoch: envelope.recordedAt)
+    }
+
     /// Whether another site than this one recorded the event first: it was imported.
     public func isForeign(at site: String) -> Bool {
         !envelope.originSite.utf8.elementsEqual(site.utf8)

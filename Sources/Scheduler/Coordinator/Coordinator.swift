@@ -91,7 +91,7 @@ public actor Coordinator {
     /// Takes in what was recorded while the streams were loaded, so that the first plan sees the
     /// log as it stood at one position.
     private func catchUp() throws {
-        if let newest = try newestOwnEvent(upTo: position) { streams.note(newest) }
+        if let newest = try newestOwnEvent(upTo: position) { streams.note(newest.recordedAt) }
         for recorded in try journal.log.events(after: position, limit: .max) {
             _ = try fold(recorded)
         }
@@ -115,7 +115,7 @@ public actor Coordinator {
         // What was imported happened elsewhere; it is not even decoded here.
         let site = journal.log.site
         guard !recorded.isForeign(at: site) else { return nil }
-        streams.note(recorded)
+        streams.note(recorded.recordedAt)
         guard let entry = try JournalEntry(recorded, site: site) else { return nil }
         try takeUp(entry)
         return entry
@@ -196,7 +196,7 @@ public actor Coordinator {
 
     /// What is to be done with the waiting jobs, as the log stands.
     func plannedQueue() -> [(command: JobCommand, job: JobID)] {
-        QueuePlanner.plan(streams.snapshot).compactMap { decision in
+        QueuePlanner.plan(streams.snapshot()).compactMap { decision in
             switch decision {
             case .start(let job):
                 return (.start(position: position.number), job)

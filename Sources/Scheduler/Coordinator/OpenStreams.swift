@@ -1,11 +1,12 @@
-import Domain
+public import Domain
 import EventStore
-import Journal
+public import Journal
 
 /// The jobs that are not over yet, as far as the coordinator has read the log.
 ///
-/// A value that folds events: what is due and what to plan is asked of it.
-struct OpenStreams {
+/// A value that folds events: what is due and what to plan is asked of it. An event costs what it
+/// changes; a snapshot of the queue costs a look at each waiting job.
+public struct OpenStreams {
     private struct Folded<State> {
         var state: State
         var version: StreamVersion
@@ -17,6 +18,14 @@ struct OpenStreams {
     private var policy = QueuePolicy.fifo
     /// Since when jobs wait and run.
     private var times: [JobID: JobTimes] = [:]
+    /// When each running job is stopped at the latest.
+    private var ends: [JobID: Timestamp] = [:]
+    /// The waiting jobs as the planner sees them, but for those that an event has changed since.
+    private var waiting: [JobID: QueueSnapshot.WaitingJob] = [:]
+
+    /// No streams yet.
+    public init() {}
+
     /// When the newest event of this site was recorded.
     private var newest = Timestamp(millisecondsSinceEpoch: 0)
     /// The waiting jobs in the order of their submission.
@@ -26,11 +35,13 @@ struct OpenStreams {
 
     /// Takes in a stream as it stands, at the start.
     mutating func load(_ state: PartyState, _ version: StreamVersion, of holder: ResourceHolder) {
+        waiting[holder.job] = nil
         parties[holder] = Folded(state: state, version: version)
     }
 
     /// Takes in a stream as it stands, at the start.
     mutating func load(_ state: EngineState, _ version: StreamVersion, of engine: String) {
+        waiting = [:]
         engines[engine] = Folded(state: state, version: version)
     }
 
@@ -38,20 +49,20 @@ struct OpenStreams {
     mutating func load(_ state: SiteState) { policy = state.queuePolicy }
 
     /// Takes note of the moment of this site's newest event.
-    mutating func note(_ event: RecordedEvent) {
-        newest = Timestamp(millisecondsSinceEpoch: event.envelope.recordedAt)
-    }
+    public mutating func note(_ time: Timestamp) { newest = time }
 
     /// Folds an event; one that a loaded state holds already changes nothing.
-    mutating func absorb(_ entry: JournalEntry) {
+    public mutating func absorb(_ entry: JournalEntry) {
         switch entry.event {
         case .job(let job, let event):
             absorb(event, of: job, entry)
         case .party(let job, let party, let event):
             let holder = ResourceHolder(job: job, party: party)
             Self.fold(PartyDecider.self, event, entry, into: &parties[holder])
+            waiting[job] = nil
         case .engine(let name, let event):
             Self.fold(EngineDecider.self, event, entry, into: &engines[name])
+            noteHolder(event)
         case .site(.queueOrdered(let policy)):
             self.policy = policy
         case .track, .table, .model, .peer, .site:
@@ -60,13 +71,27 @@ struct OpenStreams {
     }
 
     private mutating func absorb(_ event: JobEvent, of job: JobID, _ entry: JournalEntry) {
-        let isNew = jobs[job] == nil
+        let before = jobs[job]?.state.status
         Self.fold(JobDecider.self, event, entry, into: &jobs[job])
         guard let state = jobs[job]?.state else { return }
-        if isNew { places[job] = entry.position }
-        if isNew || event.isRerun { enqueue(job) }
+        waiting[job] = nil
+        if before == nil { places[job] = entry.position }
+        if before == nil || event.isRerun { enqueue(job) }
         times[job, default: JobTimes()].note(event, at: entry.recordedAt)
-        if state.status.isEnd { queue.removeAll { $0 == job } }
+        if case .started = event, let seconds = state.submission?.limits.timeoutSeconds {
+            ends[job] = entry.recordedAt.advanced(byMilliseconds: Int64(seconds) * 1_000)
+        } else if event.isRerun {
+            ends[job] = nil
+        }
+        if state.status.isEnd, before?.isEnd != true { queue.removeAll { $0 == job } }
+    }
+
+    /// What a party holds is not needed any more, and the other way round.
+    private mutating func noteHolder(_ event: EngineEvent) {
+        switch event {
+        case .reserved(let holder, _), .released(let holder): waiting[holder.job] = nil
+        case .registered, .resized: waiting = [:]
+        }
     }
 
     private mutating func enqueue(_ job: JobID) {
@@ -107,9 +132,13 @@ struct OpenStreams {
     /// The state of a job at a party.
     func party(_ holder: ResourceHolder) -> PartyState? { parties[holder]?.state }
 
+    /// The state of a compute engine of this site.
+    func engine(_ name: String) -> EngineState? { engines[name]?.state }
+
     /// Forgets a job in which nothing will happen any more.
     mutating func forget(_ job: JobID) {
         (jobs[job], times[job], places[job]) = (nil, nil, nil)
+        (ends[job], waiting[job]) = (nil, nil)
     }
 
     /// When a job has waited, or run, for as long as it may.
@@ -118,7 +147,10 @@ struct OpenStreams {
     }
 
     /// Forgets a job at a party in which nothing will happen any more.
-    mutating func forget(_ holder: ResourceHolder) { parties[holder] = nil }
+    mutating func forget(_ holder: ResourceHolder) {
+        parties[holder] = nil
+        waiting[holder.job] = nil
+    }
 
     /// What is due in one stream.
     func due(in stream: StreamIdentity) -> [Effect] {
@@ -142,17 +174,27 @@ struct OpenStreams {
     }
 
     /// The queue and the engines, as the planner wants them.
-    var snapshot: QueueSnapshot {
-        let waiting = queue.compactMap { job -> QueueSnapshot.WaitingJob? in
-            guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
-            return QueueSnapshot.WaitingJob(
-                job: job, needs: needs(of: state, job),
-                phase: phase(of: state, job),
-                limits: state.submission?.limits ?? JobLimits())
+    public mutating func snapshot() -> QueueSnapshot {
+        var jobs: [QueueSnapshot.WaitingJob] = []
+        jobs.reserveCapacity(queue.count)
+        for job in queue {
+            if let known = waiting[job] {
+                jobs.append(known)
+            } else if let made = waitingJob(job) {
+                waiting[job] = made
+                jobs.append(made)
+            }
         }
         return QueueSnapshot(
-            policy: policy, jobs: waiting, engines: engines.mapValues(\.state), ends: ends,
+            policy: policy, jobs: jobs, engines: engines.mapValues(\.state), ends: ends,
             now: newest)
+    }
+
+    private func waitingJob(_ job: JobID) -> QueueSnapshot.WaitingJob? {
+        guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
+        return QueueSnapshot.WaitingJob(
+            job: job, needs: needs(of: state, job), phase: phase(of: state, job),
+            limits: state.submission?.limits ?? JobLimits())
     }
 
     /// How far a waiting job is on its way to the start.
@@ -187,16 +229,6 @@ struct OpenStreams {
     private func partiesElsewhere(_ state: JobState, _ job: JobID) -> [Party] {
         (state.submission?.parties ?? []).filter { party in
             parties[ResourceHolder(job: job, party: party)] == nil
-        }
-    }
-
-    /// When each running job is stopped at the latest.
-    private var ends: [JobID: Timestamp] {
-        times.compactMapValues { $0.startedAt }.reduce(into: [:]) { ends, started in
-            guard let seconds = jobs[started.key]?.state.submission?.limits.timeoutSeconds else {
-                return
-            }
-            ends[started.key] = started.value.advanced(byMilliseconds: Int64(seconds) * 1_000)
         }
     }
 

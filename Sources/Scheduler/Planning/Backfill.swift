@@ -18,8 +18,8 @@ enum Backfill {
                 decisions.append(.start(job.job))
                 free.take(job)
                 started.append(job)
-            } else if let older = reservation?.job {
-                decisions.append(.wait(job.job, [delays(older)]))
+            } else if let reservation {
+                decisions.append(.wait(job.job, reservation.delayed))
             }
         }
         return decisions
@@ -34,7 +34,8 @@ enum Backfill {
 
     /// What is kept for the first job that cannot start.
     private struct Reservation {
-        let job: JobID
+        /// Why those wait that would delay the job.
+        let delayed: [WaitReason]
         /// When the job can start at the latest; `nil` when nothing says so.
         private let start: Timestamp?
         /// What is free beside the job once it has started.
@@ -47,7 +48,7 @@ enum Backfill {
             for waiting: QueueSnapshot.WaitingJob, _ snapshot: QueueSnapshot, _ free: FreeResources,
             _ started: [QueueSnapshot.WaitingJob]
         ) {
-            job = waiting.job
+            delayed = [delays(waiting.job)]
             resources = free
             // Engines of other sites are asked, not known.
             let wanted = waiting.amounts(free).filter { free.amount(of: $0.key) != nil }

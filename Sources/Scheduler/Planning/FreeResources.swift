@@ -4,6 +4,9 @@ import Domain
 struct FreeResources {
     private let engines: [String: EngineState]
     private var free: [String: ResourceAmount]
+    /// What is missing for needs that were asked for since something was taken last: in a long queue
+    /// many jobs need the same.
+    private var missing: [[QueueSnapshot.Need]: [WaitReason]] = [:]
 
     /// What nobody holds, less what jobs that are being started have not reserved yet.
     init(_ snapshot: QueueSnapshot) {
@@ -14,6 +17,7 @@ struct FreeResources {
 
     /// Gives a job what it needs.
     mutating func take(_ job: QueueSnapshot.WaitingJob) {
+        missing = [:]
         for need in job.needs { take(need.need) }
     }
 
@@ -26,9 +30,16 @@ struct FreeResources {
     }
 
     /// What is missing at each engine, over all parties that draw from it together.
-    func shortages(of job: QueueSnapshot.WaitingJob) -> [WaitReason] {
+    mutating func shortages(of job: QueueSnapshot.WaitingJob) -> [WaitReason] {
+        if let known = missing[job.needs] { return known }
+        let reasons = shortages(of: job.needs)
+        missing[job.needs] = reasons
+        return reasons
+    }
+
+    private func shortages(of needs: [QueueSnapshot.Need]) -> [WaitReason] {
         var rest = self
-        return job.needs.flatMap { need -> [WaitReason] in
+        return needs.flatMap { need -> [WaitReason] in
             guard let engine = engines[need.need.engine] else { return [] }
             let left = rest.amount(of: need.need.engine) ?? .zero
             rest.take(need.need)

@@ -20,7 +20,7 @@ public enum QueuePlanner {
     private static func inOrder(
         _ jobs: [QueueSnapshot.WaitingJob], _ snapshot: QueueSnapshot, others reason: WaitReason
     ) -> [QueueDecision] {
-        let free = FreeResources(snapshot)
+        var free = FreeResources(snapshot)
         var decisions: [QueueDecision] = []
         var isBlocked = false
         for job in jobs {
@@ -44,10 +44,11 @@ public enum QueuePlanner {
     private static func byPriority(
         _ jobs: [QueueSnapshot.WaitingJob]
     ) -> [QueueSnapshot.WaitingJob] {
-        jobs.enumerated().sorted { left, right in
-            (-left.element.limits.priority, left.offset)
-                < (-right.element.limits.priority, right.offset)
-        }.map(\.element)
+        // Numbers are sorted, not jobs: those are long.
+        let priorities = jobs.map(\.limits.priority)
+        return jobs.indices.sorted { left, right in
+            (-priorities[left], left) < (-priorities[right], right)
+        }.map { jobs[$0] }
     }
 }
 

@@ -137,7 +137,7 @@ extension JobEvent {
     /// Whether tasks are started by the same commit only behind this event.
     fileprivate var precedesTaskStarts: Bool {
         switch self {
-        case .taskEnded, .ended: true
+        case .taskEnded, .ended, .taskRetryScheduled, .taskRetryReleased: true
         default: false
         }
     }

@@ -13,6 +13,8 @@ public struct ReplayCheck {
     var plans = ReplayPlans()
     var dues = ReplayDues()
     var report: ReplayReport
+    /// Streams in which something happens again after they were over.
+    private var reopened: Set<StreamIdentity> = []
 
     /// How much earlier than its limit a time-out may be recorded: clocks are set back.
     static let slackMilliseconds: Int64 = 1_000
@@ -35,14 +37,18 @@ public struct ReplayCheck {
         return check.report
     }
 
-    /// Learns at which positions the queue was planned.
+    /// Learns at which positions the queue was planned, and which streams are not over when they
+    /// seem to be.
     private mutating func collect() throws {
         try source.events { page in
-            for recorded in page where recorded.isQueueDecision && recorded.hasPayload {
+            for recorded in page where recorded.isLookedForFirst && recorded.hasPayload {
                 guard !recorded.isForeign(at: source.site),
-                    case .job(_, let event)? = try JournalEntry(recorded, site: source.site)?.event,
-                    let position = event.queueBasis
+                    let event = try JournalEntry(recorded, site: source.site)?.event
                 else { continue }
+                if let stream = event.reopenedStream { reopened.insert(stream) }
+                guard case .job(_, let change) = event, let position = change.queueBasis else {
+                    continue
+                }
                 plans.expect(at: position)
             }
         }
@@ -50,19 +56,24 @@ public struct ReplayCheck {
 
     private mutating func absorb(_ recorded: RecordedEvent) throws {
         report.note(recorded)
-        defer { plans.reach(recorded.position) { streams.snapshot } }
+        defer { plan(at: recorded.position) }
         // What was imported was decided elsewhere.
         guard !recorded.isForeign(at: source.site),
             let identity = StreamIdentity(recorded.envelope.stream)
         else { return }
         missing.note(recorded, identity)
-        streams.note(recorded)
+        streams.note(recorded.recordedAt)
         guard let entry = try JournalEntry(recorded, of: identity, site: source.site) else {
             return
         }
         check(entry, cause: recorded.envelope.causationID)
         streams.absorb(entry)
         settle(entry, recorded)
+    }
+
+    /// Plans, if a decision was made here.
+    private mutating func plan(at position: Position) {
+        if plans.isExpected(at: position) { plans.reach(position, streams.snapshot()) }
     }
 
     private mutating func check(_ entry: JournalEntry, cause: String) {
@@ -79,7 +90,8 @@ public struct ReplayCheck {
             checkPause(.retry, attempt, of: job, entry)
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .partyReserved,
             .partyLacked, .partyReleased, .started, .partyStarted, .taskStarted, .taskReported,
-            .taskEnded, .stopRequested, .ended, .partyClosed:
+            .taskEnded, .stopRequested, .ended, .partyClosed, .rerunRequested, .partyReopened,
+            .partyDeclined, .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
             break
         }
         checkTasks(event, of: job, entry)
@@ -90,6 +102,7 @@ public struct ReplayCheck {
         guard let stream = entry.event.reactingStream, isKnown(entry.event) else { return }
         dues.note(
             streams.due(in: stream), in: stream, after: recorded.envelope.id.description)
+        if reopened.contains(stream) { return }
         switch entry.event {
         case .job(let job, _) where streams.job(job)?.isClosed == true:
             streams.forget(job)
@@ -117,7 +130,7 @@ public struct ReplayCheck {
     /// Lists what is due now and not recorded.
     private mutating func notePending() {
         guard source.extent == .whole, missing.reason == nil else { return }
-        for decision in QueuePlanner.plan(streams.snapshot) {
+        for decision in QueuePlanner.plan(streams.snapshot()) {
             guard case .start(let job) = decision else { continue }
             report.pending.append(ReplayPending(job: job, kind: .start, decided: "start it"))
         }
@@ -125,10 +138,14 @@ public struct ReplayCheck {
 }
 
 extension RecordedEvent {
-    /// Whether the queue was planned for it; told without reading the payload.
-    fileprivate var isQueueDecision: Bool {
-        let type = envelope.type
-        return type == "job.start_decided" || type == "job.waiting_explained"
+    /// Whether it has to be known beforehand; told without reading the payload.
+    fileprivate var isLookedForFirst: Bool {
+        switch envelope.type {
+        case "job.start_decided", "job.waiting_explained", "job.rerun_requested", "party.reopened":
+            true
+        default:
+            false
+        }
     }
 }
 

@@ -55,12 +55,16 @@ extension JobEvent {
         case .partyReleased(let party, let attempt):
             .releaseCores(job, party, attempt: attempt)
         case .partyStarted(let party):
-            .startParty(job, party)
+            state.map { .startParty(job, party, round: $0.round) }
         case .partyClosed(let party):
-            state.map { .endParty(job, party, as: $0.status, reason: $0.reason) }
+            state.map {
+                .endParty(job, party, round: $0.round, as: $0.status, reason: $0.reason)
+            }
+        case .partyReopened(let party, let round, _), .partyDeclined(let party, let round, _, _):
+            .reopenParty(job, party, round: round)
         case .submitted, .waitingExplained, .startDecided, .startOverdue, .startPauseEnded,
             .started, .taskStarted, .taskReported, .taskEnded, .limitReached, .stopRequested,
-            .ended:
+            .ended, .rerunRequested, .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
             nil
         }
     }
@@ -75,12 +79,13 @@ extension Effect {
             "ask \(party) for its cores, attempt \(attempt)"
         case .releaseCores(_, let party, let attempt):
             "have \(party) give its cores back, attempt \(attempt)"
-        case .startParty(_, let party): "tell \(party) that the job runs"
-        case .endParty(_, let party, let status, _):
+        case .startParty(_, let party, _): "tell \(party) that the job runs"
+        case .endParty(_, let party, _, let status, _):
             "tell \(party) that the job ended as \(status.rawValue)"
+        case .reopenParty(_, let party, let round): "ask \(party) to take part in round \(round)"
         case .launchWorker(let task, let party): "launch the worker of \(task) at \(party)"
-        case .startTask, .collectStatus, .stopTask, .watchWorker, .stopWorker, .reportStatus,
-            .discardMessages:
+        case .startTask, .collectStatus, .stopTask, .createTask, .releaseRetry, .watchWorker,
+            .stopWorker, .reportStatus, .discardMessages:
             "\(self)"
         }
     }

@@ -23,10 +23,12 @@ struct ReplayPlans {
     /// Expects a decision made at this position.
     mutating func expect(at position: UInt64) { wanted[position, default: 0] += 1 }
 
-    /// Plans, if a decision was made here.
-    mutating func reach(_ position: Position, _ snapshot: () -> QueueSnapshot) {
-        guard wanted[position.number] != nil else { return }
-        plans[position.number] = Plan(snapshot())
+    /// Whether a decision still to come was made here.
+    func isExpected(at position: Position) -> Bool { wanted[position.number] != nil }
+
+    /// Plans the queue at a position.
+    mutating func reach(_ position: Position, _ snapshot: QueueSnapshot) {
+        plans[position.number] = Plan(snapshot)
     }
 
     /// The plan of a position; `nil` when the log has not come there yet, or begins behind it.
@@ -51,7 +53,7 @@ extension ReplayPlans.Plan {
             place.map { "number \($0 + 1) of \(jobs) waiting jobs" }
             ?? "not among the \(jobs) waiting jobs"
         let engines = snapshot.engines.sorted { $0.key < $1.key }.map { name, engine in
-            "engine \(name) had \(engine.freeCores) of \(engine.size?.cores ?? 0) cores free"
+            "engine \(name) had \(engine.free.cores) of \(engine.total.cores) cores free"
         }
         return (["the policy was \(snapshot.policy.rawValue)", "the job was \(queue)"] + engines)
             .joined(separator: ", ")
@@ -89,8 +91,7 @@ extension [WaitReason] {
 extension WaitReason {
     /// Whether it says the same; the words for people may be others by now.
     func isSame(as other: WaitReason) -> Bool {
-        (code, party, wantedCores, freeCores) == (
-            other.code, other.party, other.wantedCores, other.freeCores
-        ) && jobs == other.jobs
+        code == other.code && party == other.party && wanted == other.wanted
+            && free == other.free && jobs == other.jobs
     }
 }

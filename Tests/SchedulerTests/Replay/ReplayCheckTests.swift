@@ -53,8 +53,8 @@ import Testing
                 let reason = reasons.first, reason.code == .cores
             else { return nil }
             let other = WaitReason(
-                code: .cores, party: reason.party, wantedCores: reason.wantedCores,
-                freeCores: reason.freeCores, jobs: [Samples.job], text: reason.text)
+                code: .cores, party: reason.party, wanted: reason.wanted, free: reason.free,
+                jobs: [Samples.job], text: reason.text)
             return .waitingExplained([other] + reasons.dropFirst(), position: position)
         }
         let report = try ReplayCheck.run(LogReplaySource(log))

@@ -7,7 +7,7 @@ import Scheduler
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Make the recorded decisions of the scheduler again and compare.",
+        abstract: "Make the recorded decisions of the scheduler again, or with other resources.",
         discussion: """
             The queue, the engines, the policy and the limits are read off the events as they were at \
             the position of every decision, and the same planners decide again:
@@ -17,62 +17,47 @@ struct ReplayCommand: AsyncParsableCommand {
 
             Ends with status 0 when every decision came out as it was recorded, 1 when one did not, 2 \
             when the events could not be read.
+
+            With --what-if the recorded jobs are planned anew as if things had been different, and \
+            each step takes as long as it took. Several scenarios stand side by side:
+
+              clotho replay --log /var/lib/clotho --what-if cores=32 --what-if cores=32,policy=backfill
+
+            Changes are cores=N, memory=SIZE, policy=NAME, parallelism=N (tasks of a job at once; its \
+            cores follow) and speed=FACTOR (of the workers).
             """)
 
     @OptionGroup var place: ReplayPlace
+
+    @Option(
+        help: ArgumentHelp(
+            "Plan the recorded jobs again with this changed.", valueName: "changes"))
+    var whatIf: [String] = []
 
     @Flag(help: "Print JSON instead of text for people.")
     var json = false
 
     func run() async throws {
         try await FindingStatus.of {
+            if !whatIf.isEmpty { return try compare() }
             let report = try place.open { try ReplayCheck.run($0) }
             let shown = ReplayFindings(report)
             Terminal.show(shown.json, asJSON: json) { shown.lines }
             if !report.isSame { throw FindingStatus.found }
         }
     }
-}
 
-/// Where the recorded events of `clotho replay` are.
-struct ReplayPlace: ParsableArguments {
-    @Option(help: ArgumentHelp("Check the decisions in this segment.", valueName: "segment"))
-    var check: String?
-
-    @Option(help: "Read the log of this data directory, or in this log folder.")
-    var log: String?
-
-    func validate() throws {
-        guard (check == nil) != (log == nil) else {
-            throw ValidationError("Give either --check SEGMENT or --log DIRECTORY.")
-        }
-    }
-
-    /// Lends the events; a segment is verified before.
-    func open<Answer>(_ body: (any ReplaySource) throws -> Answer) throws -> Answer {
-        if let check {
-            return try SegmentOptions.explain(check) {
-                let file = try SegmentFile(path: check)
-                _ = try file.verify()
-                return try body(SegmentReplaySource(file))
-            }
-        }
-        let reader = try reader(log ?? "")
-        return try body(LogReplaySource(reader))
-    }
-
-    /// The log in `path` itself or in its folder `log`.
-    private func reader(_ path: String) throws -> LMDBLogReader {
-        do {
-            return try LMDBLogReader(path: path + "/log")
-        } catch EventLogError.missing {
+    private func compare() throws {
+        let scenarios = try whatIf.map { text in
             do {
-                return try LMDBLogReader(path: path)
+                return try ReplayScenario(text)
             } catch {
-                throw ClientError(.badInput, "--log \(path): \(error)")
+                throw ClientError(.badInput, "--what-if \(error)")
             }
-        } catch {
-            throw ClientError(.badInput, "--log \(path): \(error)")
         }
+        let load = try place.open { try RecordedLoad($0) }
+        let shown = WhatIfTable(
+            load, scenarios.map { ($0.name, WhatIf.figures(of: load, $0)) })
+        Terminal.show(shown.json, asJSON: json) { shown.lines }
     }
 }

@@ -1,0 +1,83 @@
+import Domain
+import EventStore
+import Glibc
+import Journal
+import Scheduler
+
+/// Planning over a long queue, and logs of many jobs for a server to be measured on.
+@main enum ScaleBench {
+    static func main() async throws {
+        switch Array(CommandLine.arguments.dropFirst()) {
+        case let words where words.first == "plan" && words.count == 2:
+            guard let count = Int(words[1]) else { usage() }
+            try PlanningBench(waiting: count).run()
+        case let words where words.first == "fill" && words.count == 3:
+            guard let count = Int(words[2]) else { usage() }
+            try await fill(words[1], jobs: count)
+        default:
+            usage()
+        }
+    }
+
+    private static func usage() -> Never {
+        print("usage: scale-bench plan WAITING-JOBS | scale-bench fill LOG-DIRECTORY JOBS")
+        exit(64)
+    }
+
+    /// Writes the log of a site at which so many jobs have ended.
+    private static func fill(_ path: String, jobs: Int) async throws {
+        let log = try LMDBEventLog(
+            path: path, site: "site", options: EventLogOptions(durability: .none))
+        for job in 0..<jobs {
+            for append in try EndedJob.appends(job) { _ = try await log.append([append]) }
+        }
+        print("\(log.head) events of \(jobs) ended jobs")
+        await log.close()
+    }
+}
+
+/// One pass of the planner over waiting jobs, as the coordinator makes it when an event has changed
+/// something: the snapshot and the plan.
+struct PlanningBench {
+    private let count: Int
+    private static let rounds = 21
+    private static let engine = "standalone"
+
+    init(waiting count: Int) { self.count = count }
+
+    func run() throws {
+        print("one pass over \(count) waiting jobs, median of \(Self.rounds) and worst, in ms")
+        for policy in QueuePolicy.allCases {
+            for isMixed in [false, true] {
+                var queue = try queue(policy, isMixed: isMixed)
+                let times = (0..<Self.rounds).map { round in
+                    queue.touch(round)
+                    let start = ContinuousClock.now
+                    let decisions = QueuePlanner.plan(queue.streams.snapshot)
+                    let time = (ContinuousClock.now - start) / .milliseconds(1)
+                    precondition(decisions.count == count, "every job is decided about")
+                    return time
+                }.sorted()
+                let needs = isMixed ? "many sizes" : "one size  "
+                print(
+                    "\(policy.rawValue) \(needs)  \(Self.text(times[Self.rounds / 2]))  "
+                        + Self.text(times[Self.rounds - 1]))
+            }
+        }
+    }
+
+    private static func text(_ milliseconds: Double) -> String {
+        "\(Double(Int(milliseconds * 100)) / 100)"
+    }
+
+    /// A full engine, and jobs that wait for it.
+    private func queue(_ policy: QueuePolicy, isMixed: Bool) throws -> WaitingQueue {
+        var queue = WaitingQueue(policy)
+        for number in 0..<count {
+            queue.submit(
+                number, cores: isMixed ? 1 + number % 16 : 4, priority: number % 7,
+                timeout: isMixed ? 60 + number % 1_000 : 3_600)
+        }
+        return queue
+    }
+}
