@@ -49,6 +49,7 @@ import Testing
         let engine = try await site.journal.state(of: EngineDecider.self, .engine("standalone"))
         #expect(engine.holdings.isEmpty)
         #expect(await site.launcher.alive.isEmpty)
+        #expect(try ReplayCheck.run(LogReplaySource(site.log)).differences == [])
     }
 
     private func versions(_ state: JobState) -> [String: Int] {

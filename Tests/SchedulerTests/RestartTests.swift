@@ -25,6 +25,8 @@ import Testing
                 #expect(state.status == .success, "seed \(seed): \(state.reason)")
                 #expect(await first.launcher.orders.count == 6, "seed \(seed)")
                 #expect(try await second.liveRows() == second.rebuiltRows(), "seed \(seed)")
+                #expect(
+                    try ReplayCheck.run(LogReplaySource(log)).differences == [], "seed \(seed)")
             }
         }
     }

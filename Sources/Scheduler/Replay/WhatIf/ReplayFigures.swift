@@ -56,6 +56,8 @@ public struct ReplayFigures: Hashable, Sendable {
 struct ReplayTally {
     private var jobs: [JobID: ReplayFigures.Job] = [:]
     private var order: [JobID] = []
+    /// Jobs that have run again; only their first run counts.
+    private var over: Set<JobID> = []
     private var held: [(time: Timestamp, job: JobID, cores: Int)] = []
     private var holdings: [ResourceHolder: Int] = [:]
     private var sizes: [(time: Timestamp, engine: String, cores: Int)] = []
@@ -69,6 +71,7 @@ struct ReplayTally {
     }
 
     private mutating func absorb(_ event: JobEvent, of job: JobID, at time: Timestamp) {
+        if over.contains(job) { return }
         switch event {
         case .submitted:
             jobs[job] = ReplayFigures.Job(job: job, submittedAt: time)
@@ -79,6 +82,8 @@ struct ReplayTally {
         case .ended(let status, _):
             jobs[job]?.endedAt = time
             jobs[job]?.status = status
+        case .rerunRequested:
+            over.insert(job)
         default:
             break
         }
@@ -89,6 +94,7 @@ struct ReplayTally {
         case .registered(let size), .resized(let size):
             sizes.append((time, engine, size.cores))
         case .reserved(let holder, let amount):
+            if over.contains(holder.job) { return }
             holdings[holder] = amount.cores
             held.append((time, holder.job, amount.cores))
         case .released(let holder):
