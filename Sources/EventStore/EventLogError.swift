@@ -20,6 +20,9 @@ public enum EventLogError: Error, Hashable, Sendable {
     case missing(path: String)
     /// Another process writes this log; its id where it is known.
     case inUse(path: String, processID: Int32?)
+    /// Another process has written to the log since this one read where it ends: this one must not
+    /// write any more. Closes the log's writer and ends its subscriptions.
+    case superseded(path: String)
     /// Events were erased, but their bytes are still in the file; the text says what kept them.
     case notScrubbed(String)
     /// The log was closed.
@@ -52,6 +55,8 @@ extension EventLogError: CustomStringConvertible {
             "the log in \(path) is in use by process \(processID)"
         case .inUse(let path, nil):
             "the log in \(path) is in use by another process"
+        case .superseded(let path):
+            "another process has written to the log in \(path) meanwhile; this one stops writing"
         case .notScrubbed(let reason):
             "the events are erased, but their bytes are still in the file: \(reason); "
                 + "they are destroyed when the log is opened next"

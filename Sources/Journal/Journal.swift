@@ -186,7 +186,7 @@ public struct Journal: Sendable {
     }
 
     /// Forgets folded states: events that they were folded from were erased.
-    func forgetStates() async { await cache.removeAll() }
+    public func forgetStates() async { await cache.removeAll() }
 
     private func remember(_ part: Transaction.Part, _ receipt: AppendReceipt) async {
         guard let version = receipt.versions[part.stream] else { return }

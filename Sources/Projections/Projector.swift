@@ -17,6 +17,8 @@ public actor Projector {
     private var position: Position
     private var waiters: [Waiter] = []
     private var failure: (any Error)?
+    /// Tells other processes that read the rows how far they are.
+    let bell: Bell?
     /// Whether the rows may be read.
     public nonisolated let readiness: ViewReadiness
     /// The rebuild at work.
@@ -26,9 +28,12 @@ public actor Projector {
     ///
     /// Rows of another schema, or of a longer log than this one (it was put back from a copy), are
     /// made anew by ``run()``; nobody reads half of them meanwhile.
-    public init(log: any EventLogReader, store: ViewStore) throws {
+    ///
+    /// - Parameter bell: Rung whenever the rows hold more, for processes that follow them.
+    public init(log: any EventLogReader, store: ViewStore, bell: Bell? = nil) throws {
         self.log = log
         self.store = store
+        self.bell = bell
         let known = try store.database.read {
             try ViewStore.usableCheckpoint($0, upTo: log.head)
         }
@@ -41,6 +46,7 @@ public actor Projector {
     /// - Throws: what an unreadable event or SQLite throws; waiters get the same error.
     public func run() async throws {
         do {
+            try await takeUp()
             if await readiness.progress != nil {
                 try await build()
                 arrive(at: try await store.position())
@@ -90,8 +96,13 @@ public actor Projector {
         if let last = batch.last { arrive(at: last.position) }
     }
 
-    private func arrive(at position: Position) {
+    func arrive(at position: Position) {
         self.position = position
+        bell?.ring(position)
+        resume(upTo: position)
+    }
+
+    private func resume(upTo position: Position) {
         let ready = waiters.filter { $0.position <= position }
         waiters.removeAll { $0.position <= position }
         for waiter in ready { waiter.continuation.resume() }

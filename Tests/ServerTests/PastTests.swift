@@ -105,7 +105,13 @@ import Testing
         let (before, after) = (
             try JSONValue(parsing: rows.output), try JSONValue(parsing: again.output)
         )
-        #expect(before.text(sortedKeys: true) == after.text(sortedKeys: true))
+        // The server that has started leads, and has said so.
+        #expect(before.object?["position"] == before.object?["head"])
+        #expect(after.object?["position"] == after.object?["head"])
+        var (kept, made) = (before.object?["rows"]?.object, after.object?["rows"]?.object)
+        #expect(kept?["t_site_lease"] == 1 && made?["t_site_lease"] == 2)
+        kept?["t_site_lease"] = made?["t_site_lease"]
+        #expect(kept == made)
         let verified = try await restarted.run("projections", "verify")
         #expect(verified.status == 0, "\(verified.output)")
         #expect(server.terminate() == 0)

@@ -171,6 +171,12 @@ public enum EventSamples {
         .partyRouted(.party(PartyID(10000)), .site("http://10.0.0.7:9380")),
         .partyUnrouted(.party(PartyID(10000))),
         .queueOrdered(.backfill),
+        .leaseTaken(
+            Lease(
+                epoch: 7,
+                holder: LeaseHolder(
+                    owner: "bank-1", processID: 4_711, address: "http://127.0.0.1:9380"))),
+        .leaseReleased(epoch: 7),
     ]
 
     static let creation = PartyCreation(

@@ -1,4 +1,5 @@
 import Domain
+public import HTTPTypes
 import Hummingbird
 import Journal
 import Projections
@@ -26,6 +27,20 @@ struct Call: Sendable {
     /// A new name for a request.
     static func newID() -> String {
         let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
-        return "request-" + String(repeating: "0", count: 16 - digits.count) + digits
+        return prefix + String(repeating: "0", count: 16 - digits.count) + digits
     }
+
+    /// The name that a server which follows has given a request; `nil` for what is none.
+    static func knownID(_ text: String) -> String? {
+        let digits = text.dropFirst(prefix.count)
+        return text.hasPrefix(prefix) && digits.count == 16 && digits.allSatisfy(\.isHexDigit)
+            ? text : nil
+    }
+
+    private static let prefix = "request-"
+}
+
+extension HTTPField.Name {
+    /// The name of a request, given by the server that passes it on.
+    public static let clothoRequest = Self("Clotho-Request")!
 }

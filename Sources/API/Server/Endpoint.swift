@@ -23,25 +23,35 @@ struct Endpoint: Sendable {
     let input: Input
     /// Which rows it reads of the past when asked with `at`.
     let past: PastReading
+    /// Whether it only reads the log and the rows, so that a server that follows answers it, too;
+    /// the leader answers the others.
+    let isRead: Bool
     let handler: @Sendable (Call) async throws -> Reply
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ input: Input, past: PastReading = .refused,
+        reads: Bool = false,
         _ handler: @escaping @Sendable (Call) async throws -> Reply
     ) {
         self.method = method
         self.path = path
         self.input = input
         self.past = past
+        isRead = reads || past.readsViews
         self.handler = handler
     }
 
     func respond(to request: Request, parameters: [String: String], at site: Site) async throws
         -> Response
     {
+        var request = request
+        let id = request.headers[.clothoRequest].flatMap(Call.knownID) ?? Call.newID()
+        if !isRead, let answer = try await site.leadersAnswer(to: &request, named: id) {
+            return answer
+        }
         let call = Call(
             site: site, request: request, path: parameters,
-            arguments: Arguments(try await arguments(of: request, site.limits)), id: Call.newID())
+            arguments: Arguments(try await arguments(of: request, site.limits)), id: id)
         if past.readsViews { try await site.whenReadable() }
         guard let at = call.arguments["at"] else { return try await handler(call).response }
         return try await past.respond(to: call, at: at, handler)

@@ -19,13 +19,13 @@ enum Endpoints {
         Endpoint(.post, "/v1/job/list/task", .json, past: .job, JobQueries.taskList),
         Endpoint(.post, "/v1/job/config", .json, past: .job, JobConfiguration.answer),
         Endpoint(.post, "/v1/job/data/view/query", .json, past: .job, JobQueries.outputTables),
-        Endpoint(.post, "/v1/job/dsl/generate", .json, JobDSL.generate),
+        Endpoint(.post, "/v1/job/dsl/generate", .json, reads: true, JobDSL.generate),
         Endpoint(.get, "/v1/job/show", .query, past: .job, JobShow.answer),
         Endpoint(.get, "/v1/job/why", .query, past: .everything, JobWhy.answer),
-        Endpoint(.post, "/v1/job/log/download", .json, JobLogs.download),
-        Endpoint(.post, "/v1/job/log/path", .json, JobLogs.path),
-        Endpoint(.get, "/v1/job/log", .json, JobLogs.download),
-        Endpoint(.get, "/v1/job/evidence", .query, JobEvidenceFile.answer),
+        Endpoint(.post, "/v1/job/log/download", .json, reads: true, JobLogs.download),
+        Endpoint(.post, "/v1/job/log/path", .json, reads: true, JobLogs.path),
+        Endpoint(.get, "/v1/job/log", .json, reads: true, JobLogs.download),
+        Endpoint(.get, "/v1/job/evidence", .query, reads: true, JobEvidenceFile.answer),
     ]
 
     private static let tracking = [
@@ -62,8 +62,8 @@ enum Endpoints {
     private static let model = [
         Endpoint(.post, "/v1/model/query", .optionalJSON, past: .everything, ModelQueries.models),
         Endpoint(.post, "/v1/model/deploy", .json, ModelDeploy.answer),
-        Endpoint(.post, "/v1/model/get/predict/dsl", .json, ModelPredict.dsl),
-        Endpoint(.post, "/v1/model/get/predict/conf", .json, ModelPredict.conf),
+        Endpoint(.post, "/v1/model/get/predict/dsl", .json, reads: true, ModelPredict.dsl),
+        Endpoint(.post, "/v1/model/get/predict/conf", .json, reads: true, ModelPredict.conf),
     ]
 
     private static let pipeline = [
@@ -71,42 +71,45 @@ enum Endpoints {
     ]
 
     private static let log = [
-        Endpoint(.get, "/v1/events", .query, EventStream.answer),
-        Endpoint(.get, "/v1/log/stat", .query, LogStat.answer),
-        Endpoint(.get, "/v1/log/query", .query, LogQuery.answer),
-        Endpoint(.get, "/v1/log/event", .query, LogCauses.event),
-        Endpoint(.get, "/v1/log/causes", .query, LogCauses.causes),
-        Endpoint(.get, "/v1/log/effects", .query, LogCauses.effects),
-        Endpoint(.post, "/v1/log/bisect", .json, LogBisect.answer),
-        Endpoint(.get, "/v1/log/export", .query, LogExport.answer),
+        Endpoint(.get, "/v1/events", .query, reads: true, EventStream.answer),
+        Endpoint(.get, "/v1/log/stat", .query, reads: true, LogStat.answer),
+        Endpoint(.get, "/v1/log/query", .query, reads: true, LogQuery.answer),
+        Endpoint(.get, "/v1/log/event", .query, reads: true, LogCauses.event),
+        Endpoint(.get, "/v1/log/causes", .query, reads: true, LogCauses.causes),
+        Endpoint(.get, "/v1/log/effects", .query, reads: true, LogCauses.effects),
+        Endpoint(.post, "/v1/log/bisect", .json, reads: true, LogBisect.answer),
+        Endpoint(.get, "/v1/log/export", .query, reads: true, LogExport.answer),
         Endpoint(.post, "/v1/log/import", .stream, LogImport.answer),
         Endpoint(.post, "/v1/log/erase", .json, LogErase.answer),
-        Endpoint(.get, "/v1/log/checkpoint", .query, LogProofs.checkpoint),
-        Endpoint(.get, "/v1/log/key", .query, LogProofs.key),
-        Endpoint(.get, "/v1/log/inclusion", .query, LogProofs.inclusion),
-        Endpoint(.get, "/v1/log/consistency", .query, LogProofs.consistency),
-        Endpoint(.get, "/v1/log/tile/**", .query, LogProofs.tile),
+        Endpoint(.get, "/v1/log/checkpoint", .query, reads: true, LogProofs.checkpoint),
+        Endpoint(.get, "/v1/log/key", .query, reads: true, LogProofs.key),
+        Endpoint(.get, "/v1/log/inclusion", .query, reads: true, LogProofs.inclusion),
+        Endpoint(.get, "/v1/log/consistency", .query, reads: true, LogProofs.consistency),
+        Endpoint(.get, "/v1/log/tile/**", .query, reads: true, LogProofs.tile),
     ]
 
     private static let projections = [
-        Endpoint(.get, "/v1/projections/status", .query, ProjectionCalls.status),
-        Endpoint(.post, "/v1/projections/verify", .optionalJSON, ProjectionCalls.verify),
+        Endpoint(.get, "/v1/projections/status", .query, reads: true, ProjectionCalls.status),
+        Endpoint(
+            .post, "/v1/projections/verify", .optionalJSON, reads: true, ProjectionCalls.verify),
         Endpoint(.post, "/v1/projections/rebuild", .optionalJSON, ProjectionCalls.rebuild),
     ]
 
     private static let party = [
-        Endpoint(.get, "/v1/party/list", .query, PartyRoutes.list),
+        Endpoint(.get, "/v1/party/list", .query, reads: true, PartyRoutes.list),
         Endpoint(.post, "/v1/party/add", .json, PartyRoutes.add),
         Endpoint(.post, "/v1/party/remove", .json, PartyRoutes.remove),
         Endpoint(.post, "/v1/party/ping", .optionalJSON, PartyRoutes.ping),
     ]
 
     private static let site = [
-        Endpoint(.post, "/v1/version/get", .optionalJSON, Versions.one),
-        Endpoint(.post, "/v1/info/version", .optionalJSON, Versions.one),
-        Endpoint(.post, "/v1/server/version/get", .optionalJSON, Versions.all),
+        Endpoint(.post, "/v1/version/get", .optionalJSON, reads: true, Versions.one),
+        Endpoint(.post, "/v1/info/version", .optionalJSON, reads: true, Versions.one),
+        Endpoint(.post, "/v1/server/version/get", .optionalJSON, reads: true, Versions.all),
         Endpoint(.post, "/v1/resource/query", .optionalJSON, past: .engines, Resources.answer),
-        Endpoint(.get, "/v1/peer/list", .query, Peers.list),
-        Endpoint(.get, "/health", .query, Health.answer),
+        Endpoint(.get, "/v1/peer/list", .query, reads: true, Peers.list),
+        Endpoint(.get, "/v1/site/status", .query, reads: true, SiteStatus.status),
+        Endpoint(.get, "/v1/site/leases", .query, past: .everything, SiteStatus.leases),
+        Endpoint(.get, "/health", .query, reads: true, Health.answer),
     ]
 }

@@ -49,6 +49,12 @@ public struct Site: Sendable {
     public var versions: [String: String]
     /// Where unexpected failures are reported.
     public var logger: Logger
+    /// Whether this server leads the site.
+    public var leadership: Leadership
+    /// The leases on the log.
+    public var leases: LeaseService
+    /// The way to the server that leads, for one that follows.
+    public var leader: (any LeaderPort)?
 
     /// Makes a site.
     public init(
@@ -59,7 +65,8 @@ public struct Site: Sendable {
         uploadFormat: @escaping @Sendable (JSONObject) throws -> CSVFormat,
         messages: MessageHub, delivery: any MessageDelivery, directories: SiteDirectories,
         clock: any WallClock,
-        limits: APILimits = APILimits(), versions: [String: String], logger: Logger
+        limits: APILimits = APILimits(), versions: [String: String], logger: Logger,
+        leadership: Leadership, leader: (any LeaderPort)? = nil
     ) {
         self.jobs = jobs
         self.parties = parties
@@ -81,6 +88,9 @@ public struct Site: Sendable {
         self.limits = limits
         self.versions = versions
         self.logger = logger
+        self.leadership = leadership
+        self.leases = LeaseService(journal: journal, clock: clock)
+        self.leader = leader
     }
 
     /// The log.

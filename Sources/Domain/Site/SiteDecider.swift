@@ -8,6 +8,10 @@ public enum SiteCommand: Hashable, Sendable {
     case unroute(RouteKey)
     /// Lets the queue be ordered so, from now on.
     case order(QueuePolicy)
+    /// Lets a process lead the site from now on.
+    case lead(LeaseHolder)
+    /// Ends the lead of an epoch, when it still lasts.
+    case resign(epoch: UInt64)
 }
 
 /// What happened to the site as a whole.
@@ -16,6 +20,8 @@ public enum SiteEvent: Hashable, Sendable {
     case partyRouted(RouteKey, PartyRoute)
     case partyUnrouted(RouteKey)
     case queueOrdered(QueuePolicy)
+    case leaseTaken(Lease)
+    case leaseReleased(epoch: UInt64)
 }
 
 /// The site as its events tell it.
@@ -26,6 +32,8 @@ public struct SiteState: Hashable, Sendable {
     public internal(set) var routing = RoutingTable()
     /// In which order waiting jobs start.
     public internal(set) var queuePolicy = QueuePolicy.fifo
+    /// Who leads, or led last.
+    public internal(set) var lease: Lease?
 }
 
 /// Why the site refuses a command.
@@ -80,6 +88,10 @@ public enum SiteDecider: Decider {
             return [.partyUnrouted(key)]
         case .order(let policy):
             return state.queuePolicy == policy ? [] : [.queueOrdered(policy)]
+        case .lead(let holder):
+            return LeaseRules.take(holder, after: state.lease)
+        case .resign(let epoch):
+            return LeaseRules.release(epoch, state.lease)
         }
     }
 
@@ -99,6 +111,9 @@ public enum SiteDecider: Decider {
         case .partyRouted(let key, let route): state.routing.routes[key] = route
         case .partyUnrouted(let key): state.routing.routes[key] = nil
         case .queueOrdered(let policy): state.queuePolicy = policy
+        case .leaseTaken(let lease): state.lease = lease
+        case .leaseReleased(let epoch):
+            if state.lease?.epoch == epoch { state.lease?.isReleased = true }
         }
     }
 }

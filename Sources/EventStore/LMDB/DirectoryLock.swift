@@ -24,6 +24,14 @@ final class DirectoryLock: Sendable {
         self.descriptor = descriptor
     }
 
+    /// The process that holds the lock of a directory, by its own word; `nil` when none is known.
+    static func holder(of path: String) -> Int32? {
+        let descriptor = open(path + "/lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { Glibc.close(descriptor) }
+        return holder(descriptor)
+    }
+
     deinit {
         // Closing alone would leave the lock to a child that is just being started: until it runs
         // its program it has the descriptor too.

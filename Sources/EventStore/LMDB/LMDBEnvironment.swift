@@ -8,7 +8,7 @@ final class LMDBEnvironment: @unchecked Sendable {
     // read transactions to objects). The variables change only inside `gate` alone.
     private(set) var handle: OpaquePointer
     private let options: EventLogOptions
-    private let access: Access
+    private var access: Access
     let path: String
     private let gate = ReadWriteGate()
     private let idleReaders = Mutex<[IdleReader]>([])
@@ -139,13 +139,16 @@ final class LMDBEnvironment: @unchecked Sendable {
 
     /// Closes and opens again, which frees the memory that LMDB keeps of pages it wrote. Tables must
     /// be opened again. For the writer's thread; waits for the reads that run.
-    func reopen() throws(EventLogError) {
+    ///
+    /// - Parameter change: What to change in between.
+    func reopen(_ change: () -> Void = {}) throws(EventLogError) {
         try gate.passAlone { () throws(EventLogError) in
             guard isOpen else { throw .closed }
             let fresh = try Self.makeHandle()
             abandonIdleReaders()
             mdb_env_close(handle)
             handle = fresh
+            change()
             do throws(EventLogError) {
                 try open()
             } catch {
@@ -153,6 +156,17 @@ final class LMDBEnvironment: @unchecked Sendable {
                 isOpen = false
                 throw error
             }
+        }
+    }
+
+    /// Opens an environment again that was opened for reading, to write from now on. Tables must be
+    /// opened again; waits for the reads that run.
+    ///
+    /// - Parameter lock: The directory's lock, which the environment keeps while it is open.
+    func beginWriting(under lock: DirectoryLock) throws(EventLogError) {
+        try reopen { [self] in
+            access = .write
+            self.lock = lock
         }
     }
 

@@ -4,9 +4,9 @@
 /// never asks in vain; it goes on when the writer ends and another one begins.
 public final class LMDBLogReader: EventLogReader {
     public let site: String
-    private let reads: LogReads
-    private let signal: CommitSignal
-    private let listener: BellListener
+    let reads: LogReads
+    let signal: CommitSignal
+    let listener: BellListener
 
     /// Opens the log in the directory `path`. A process that writes it reads it through its
     /// ``LMDBEventLog`` instead.
@@ -22,7 +22,7 @@ public final class LMDBLogReader: EventLogReader {
         self.site = opening.site
         self.reads = reads
         self.signal = signal
-        self.listener = try BellListener(directory: path) { notice in
+        self.listener = try BellListener(path: "\(path)/\(Bell.fileName)") { notice in
             Self.hear(notice, path, reads, signal)
         }
     }
@@ -39,6 +39,25 @@ public final class LMDBLogReader: EventLogReader {
             signal.close(error == .closed ? nil : error)
         }
         return false
+    }
+
+    /// Makes the environment one that writes; reads go on, and the writer wakes the subscriptions.
+    func beginWriting(
+        under lock: DirectoryLock, path: String, _ options: EventLogOptions
+    ) throws(EventLogError) -> LogWriter {
+        let environment = reads.environment
+        try environment.beginWriting(under: lock)
+        let opening = try LogOpening(environment, site: site)
+        guard opening.tables == reads.tables else {
+            throw .corrupt(position: .origin, what: "its tables are numbered anew")
+        }
+        let writer = LogWriter(
+            environment: environment, tables: opening.tables, site: opening.site,
+            mapSizeMax: options.mapSizeMax, signal: signal, bell: try Bell(directory: path))
+        if opening.isScrubDue { try LogScrubber(environment: environment).run(opening.tables) }
+        try writer.start(at: opening.tail)
+        listener.stop()
+        return writer
     }
 
     deinit {

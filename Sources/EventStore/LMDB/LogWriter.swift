@@ -84,6 +84,7 @@ final class LogWriter: Sendable {
                 if batch.count > 1 { return batch.flatMap { commit([$0], &tail) } }
                 return [.failure(full)]
             } catch {
+                if case .superseded = error { stop(error) }
                 let bytes = batch.reduce(0) { $0 + $1.append.byteCount }
                 let reason = environment.reason(for: error, writing: bytes)
                 return batch.map { _ in .failure(reason) }
@@ -98,6 +99,7 @@ final class LogWriter: Sendable {
         outcomes.reserveCapacity(batch.count)
         let isErasing = batch.contains { !$0.append.erased.isEmpty }
         let newTail = try environment.write { (transaction) throws(EventLogError) in
+            try refuseWhenSuperseded(tail, transaction)
             var writer = try BatchWriter(transaction, tables, tail, site: site)
             for request in batch { outcomes.append(try writer.put(request.append)) }
             if isErasing { try LogScrubber.mark(tables, transaction) }
@@ -106,6 +108,24 @@ final class LogWriter: Sendable {
         tail = newTail
         if isErasing { scrub(batch, &outcomes) }
         return outcomes
+    }
+
+    /// Every commit continues the log that this writer knows, or there is none.
+    ///
+    /// The directory's lock keeps a second writer away; this holds without it, too (somebody removed
+    /// the file, a file system does not share locks), so that two can never interleave.
+    private func refuseWhenSuperseded(
+        _ tail: LogTail, _ transaction: borrowing LMDBTransaction
+    ) throws(EventLogError) {
+        guard try transaction.count(tables.events) == Int(tail.head.number) else {
+            throw .superseded(path: environment.path)
+        }
+    }
+
+    /// Refuses all that comes, and tells those who follow the log why.
+    private func stop(_ error: EventLogError) {
+        queue.close()
+        signal.close(error)
     }
 
     /// Destroys what the commit has erased; those who asked for it are told when that fails.

@@ -1,10 +1,10 @@
 import Glibc
 import Synchronization
 
-/// A thread that sleeps until the ``Bell`` of a log rings.
-final class BellListener: Sendable {
+/// A thread that sleeps until a ``Bell`` rings.
+public final class BellListener: Sendable {
     /// What the thread has noticed.
-    enum Notice {
+    public enum Notice: Sendable {
         /// The bell rang, once or several times; also said once at the start.
         case rang
         /// Somebody removed the bell: nothing will be heard any more.
@@ -13,11 +13,11 @@ final class BellListener: Sendable {
 
     private let watch: Watch
 
-    /// Watches the bell in a directory; the thread ends when `heard` returns false.
-    init(
-        directory: String, heard: @escaping @Sendable (Notice) -> Bool
+    /// Watches a bell, and makes it where there is none; the thread ends when `heard` returns
+    /// false.
+    public init(
+        path: String, heard: @escaping @Sendable (Notice) -> Bool
     ) throws(EventLogError) {
-        let path = "\(directory)/\(Bell.fileName)"
         let bell = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o640)
         guard bell >= 0 else { throw .lastSystem(doing: "opening \(path)") }
         Glibc.close(bell)
@@ -31,7 +31,7 @@ final class BellListener: Sendable {
     }
 
     /// Ends the thread, soon.
-    func stop() { watch.stop() }
+    public func stop() { watch.stop() }
 }
 
 extension BellListener {

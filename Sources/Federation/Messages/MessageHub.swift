@@ -13,20 +13,35 @@ public actor MessageHub: MessageStore, MessageDelivery {
     var waiting = WaitingRoom()
     private let spool: MessageSpool
     private var closed: ClosedReceivers
-    private var mailboxes: [MessageReceiver: Mailbox] = [:]
+    private var mailboxes: [MessageReceiver: Mailbox]
     private var lastNumber: Int
 
     /// Opens the hub over the messages that an earlier one left in `directory`.
+    ///
+    /// - Parameter isInUse: Whether another process still uses them; then ``takeUp()`` opens the hub.
     /// - Throws: `StorageError` when the directory cannot be used.
     public init(
-        directory: String, clock: any WallClock, limits: MessageLimits = MessageLimits()
+        directory: String, clock: any WallClock, limits: MessageLimits = MessageLimits(),
+        isInUse: Bool = false
     ) throws {
         self.clock = clock
         self.limits = limits
         spool = try MessageSpool(directory: directory)
         closed = try ClosedReceivers(directory: directory)
+        (mailboxes, lastNumber) = isInUse ? ([:], 0) : try Self.load(spool, closed)
+    }
+
+    /// Takes up the messages that another process has used until now.
+    public func takeUp() throws {
+        closed = try ClosedReceivers(directory: spool.directory)
+        (mailboxes, lastNumber) = try Self.load(spool, closed)
+    }
+
+    private static func load(
+        _ spool: MessageSpool, _ closed: ClosedReceivers
+    ) throws(StorageError) -> (mailboxes: [MessageReceiver: Mailbox], lastNumber: Int) {
         let messages = try spool.load()
-        lastNumber = messages.values.map(\.number).max() ?? 0
+        var mailboxes: [MessageReceiver: Mailbox] = [:]
         for (address, message) in messages {
             if closed.contains(address.receiver) {
                 spool.remove(message, of: address.receiver.task.job)
@@ -35,6 +50,7 @@ public actor MessageHub: MessageStore, MessageDelivery {
                 mailboxes[address.receiver, default: Mailbox()].keep(message, as: address)
             }
         }
+        return (mailboxes, messages.values.map(\.number).max() ?? 0)
     }
 
     /// Keeps a message; waits while too much lies there for its receiver.

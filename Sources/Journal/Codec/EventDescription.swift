@@ -63,6 +63,8 @@ public enum EventDescription {
         "site.payloads_erased": describe(PBSitePayloadsErased.self),
         "site.party_routed": describe(PBSitePartyRouted.self),
         "site.party_unrouted": describe(PBSitePartyUnrouted.self),
+        "site.lease_taken": describe(PBSiteLeaseTaken.self),
+        "site.lease_released": describe(PBSiteLeaseReleased.self),
         "site.queue_ordered": describe(PBSiteQueueOrdered.self),
         "track.logged": describe(PBTrackLogged.self),
         "track.described": describe(PBTrackDescribed.self),

@@ -5,6 +5,8 @@ private enum SiteEventTypes {
     static let payloadsErased = EventType("site.payloads_erased", PBSitePayloadsErased.self)
     static let partyRouted = EventType("site.party_routed", PBSitePartyRouted.self)
     static let queueOrdered = EventType("site.queue_ordered", PBSiteQueueOrdered.self)
+    static let leaseTaken = EventType("site.lease_taken", PBSiteLeaseTaken.self)
+    static let leaseReleased = EventType("site.lease_released", PBSiteLeaseReleased.self)
     static let partyUnrouted = EventType("site.party_unrouted", PBSitePartyUnrouted.self)
 }
 
@@ -34,6 +36,15 @@ extension SiteDecider: JournaledDecider {
             }
         case .queueOrdered(let policy):
             return try SiteEventTypes.queueOrdered.encode { $0.policy = policy.rawValue }
+        case .leaseTaken(let lease):
+            return try SiteEventTypes.leaseTaken.encode { payload in
+                payload.epoch = lease.epoch
+                payload.owner = lease.holder.owner
+                payload.process = lease.holder.processID
+                payload.address = lease.holder.address
+            }
+        case .leaseReleased(let epoch):
+            return try SiteEventTypes.leaseReleased.encode { $0.epoch = epoch }
         }
     }
 
@@ -61,6 +72,17 @@ extension SiteDecider: JournaledDecider {
             return .queueOrdered(
                 try fields.required(
                     QueuePolicy(rawValue: payload.policy), payload.policy, "policy"))
+        case SiteEventTypes.leaseTaken.name:
+            let payload = try SiteEventTypes.leaseTaken.payload(of: encoded)
+            return .leaseTaken(
+                Lease(
+                    epoch: payload.epoch,
+                    holder: LeaseHolder(
+                        owner: payload.owner, processID: payload.process,
+                        address: payload.address)))
+        case SiteEventTypes.leaseReleased.name:
+            return .leaseReleased(
+                epoch: try SiteEventTypes.leaseReleased.payload(of: encoded).epoch)
         default:
             throw fields.unknownType
         }
@@ -78,4 +100,9 @@ extension SiteDecider: JournaledDecider {
         }
         return message.first...message.last
     }
+}
+
+extension Journal {
+    /// The type of the event that says that payloads were erased.
+    public static var erasureType: String { SiteEventTypes.payloadsErased.name }
 }

@@ -27,6 +27,11 @@ extension ViewStore {
         return try await rows(RowFilter(ViewTables.peer, conditions), .oldestFirst)
     }
 
+    /// The processes that led the site, the first one first.
+    public func leases() async throws -> [JSONObject] {
+        try await rows(RowFilter(ViewTables.lease, []), .oldestFirst)
+    }
+
     /// Which party lives where, by party.
     public func routes() async throws -> [JSONObject] {
         try await rows(RowFilter(ViewTables.route, []), .oldestFirst)

@@ -26,6 +26,8 @@ public actor ViewReadiness {
         }
     }
 
+    func begin() { done = .origin }
+
     func advance(to position: Position) { done = position }
 
     func finish() {

@@ -19,9 +19,28 @@ extension RowWriter {
                     "f_name": "queue_policy", "f_value": .text(policy.rawValue),
                     "f_update_time": moment,
                 ])
+        case .leaseTaken(let lease): try take(lease)
+        case .leaseReleased(let epoch):
+            try run(
+                "UPDATE t_site_lease SET f_end_time = ?, f_is_released = 1 WHERE f_epoch = ?",
+                [moment, .integer(Int64(clamping: epoch))])
         case .partyUnrouted(let key):
             try run("DELETE FROM t_party_route WHERE f_party_id = ?", [.text(key.column)])
         }
+    }
+
+    /// A lease that was not released ends where the next one is taken.
+    private func take(_ lease: Lease) throws {
+        try run("UPDATE t_site_lease SET f_end_time = ? WHERE f_end_time IS NULL", [moment])
+        try put(
+            ViewTables.lease,
+            [
+                "f_epoch": .integer(Int64(clamping: lease.epoch)),
+                "f_owner": .text(lease.holder.owner),
+                "f_run_pid": .integer(Int64(lease.holder.processID)),
+                "f_address": .text(lease.holder.address), "f_start_time": moment,
+                "f_is_released": Cell(false), "f_position": .integer(position),
+            ])
     }
 }
 

@@ -26,15 +26,34 @@ public struct ViewStore: Sendable {
     }
 
     private init(opening path: String) throws {
+        try self.init(shared: path)
+        try prepare()
+    }
+
+    private init(shared path: String) throws {
         var configuration = Configuration()
+        // Other processes read the file, and lock it for a moment when they open or close it.
+        configuration.busyMode = .timeout(Self.busySecondsMax)
         configuration.prepareDatabase { database in
             // The cache, in KiB, holds what a rebuild changes in one transaction.
             try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = -32768")
         }
         database = try DatabasePool(path: path, configuration: configuration)
         self.path = path
-        try prepare()
     }
+
+    /// Opens the file of another process that makes its rows, to read it, and to make them when that
+    /// process has ended.
+    ///
+    /// - Throws: `ViewsNotReady` when there is no such file.
+    public init(following path: String) throws {
+        guard access(path, R_OK | W_OK) == 0 else {
+            throw ViewsNotReady(description: "there are no views at \(path) that can be written")
+        }
+        try self.init(shared: path)
+    }
+
+    private static let busySecondsMax = 10.0
 
     /// Takes an open database whose tables are there.
     init(database: any DatabaseWriter, path: String) {

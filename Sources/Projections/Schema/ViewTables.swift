@@ -7,7 +7,7 @@ public enum ViewTables {
     public static let all = [
         job, task, metric, outputData, outputModel, summary, table, engine, holding, federatedJob,
         importedSegment, model, modelComponent, peer, route,
-        siteSetting,
+        siteSetting, lease,
     ]
 
     /// A job as one party lives it.
@@ -196,4 +196,13 @@ public enum ViewTables {
     public static let siteSetting = ViewTable(
         "t_site_setting", key: ["f_name"], showsImports: false,
         ["f_name": .text, "f_value": .text, "f_update_time": .time])
+
+    /// Which process led the site, and when.
+    public static let lease = ViewTable(
+        "t_site_lease", key: ["f_epoch"], showsImports: false,
+        [
+            "f_epoch": .integer, "f_owner": .text, "f_run_pid": .integer, "f_address": .text,
+            "f_start_time": .time, "f_end_time": .time, "f_is_released": .boolean,
+            "f_position": .integer,
+        ])
 }

@@ -20,6 +20,8 @@ struct DataDirectory {
 
     var log: String { "\(root)/log" }
     var views: String { "\(root)/views.sqlite" }
+    /// Rung when the rows hold more.
+    var viewsBell: String { "\(root)/views.bell" }
     var tables: String { "\(root)/tables" }
     var transfer: String { "\(root)/transfer" }
     /// What the site signs its checkpoints with.

@@ -1,35 +1,33 @@
 import API
+import ArgumentParser
 import Glibc
 import Hummingbird
 import NIOCore
 import ServiceLifecycle
 
-/// Listens for clients and workers, and says where.
+/// Listens for clients and workers.
 struct HTTPService: Service {
     let site: Site
     let host: String
     let port: Int
-    /// Where workers look for the address.
-    let addressFile: String
+    /// Told the address once it listens.
+    let listening: @Sendable (_ address: String) -> Void
 
     func run() async throws {
         let application = Application(
             router: APIRouter.make(for: site),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: "clotho"),
-            onServerRunning: { channel in announce(channel.localAddress?.port ?? port) },
+            onServerRunning: { channel in
+                listening("http://\(host):\(channel.localAddress?.port ?? port)")
+            },
             logger: site.logger)
-        try await application.run()
-    }
-
-    private func announce(_ port: Int) {
-        let temporary = "\(addressFile).new"
-        if let file = fopen(temporary, "w") {
-            fputs("\(host):\(port)\n", file)
-            fclose(file)
-            rename(temporary, addressFile)
+        do {
+            try await application.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ValidationError(
+                "--port \(port): another program listens on \(host):\(port), maybe the server that "
+                    + "leads this directory; give another port, 0 takes a free one")
         }
-        print("listening on http://\(host):\(port)")
-        fflush(nil)
     }
 }

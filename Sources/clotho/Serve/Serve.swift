@@ -11,6 +11,10 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Prints `listening on http://HOST:PORT` when it is ready. SIGTERM or SIGINT end it; \
             workers go on, and the next server on the same directory takes them up again.
+
+            Where another server leads the directory, this one follows it and says so on a second \
+            line: it answers reads from the same log and rows, passes everything else on to the \
+            leader, and takes its place as soon as that process ends, however it ends.
             """)
 
     @Option(help: "Where the site keeps everything: log, tables, artifacts, logs.")
@@ -46,8 +50,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The worker program; by default clotho-worker beside this program.")
     var worker: String?
 
-    @Flag(help: "Wait for another server on the directory to end, instead of giving up.")
+    @Flag(help: "Wait for another server on the directory to end, instead of following it.")
     var wait = false
+
+    @Flag(help: "Give up when another server leads the directory, instead of following it.")
+    var alone = false
+
+    /// What to do when another server leads the directory.
+    var whenLed: SiteLog.WhenLed { alone ? .refuse : wait ? .wait : .follow }
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
@@ -61,6 +71,7 @@ struct Serve: AsyncParsableCommand {
                 "--max-cores-percent-per-job is \(maxCoresPercentPerJob); give a share above 0 and "
                     + "up to 1")
         }
+        guard !(wait && alone) else { throw ValidationError("give --wait or --alone, not both") }
     }
 
     private static let policyNames = QueuePolicy.allCases.map(\.rawValue)
@@ -95,7 +106,12 @@ struct Serve: AsyncParsableCommand {
                         failureTerminationBehavior: .gracefullyShutdownGroup)
                 },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: assembly.logger))
-        try await group.run()
+        do {
+            try await group.run()
+        } catch {
+            await assembly.log.close()
+            throw error
+        }
         await assembly.log.close()
     }
 }

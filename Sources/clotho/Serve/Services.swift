@@ -5,41 +5,72 @@ import Scheduler
 import ServiceLifecycle
 import Workers
 
-/// Follows the log into the views until the server stops.
+/// Follows the log into the views until the server stops; while it does not lead, follows the views
+/// that the leader makes.
 struct ProjectorService: Service {
     let projector: Projector
+    let leadership: Leadership
+    /// What the one that makes the views rings.
+    let bell: String
 
-    func run() async throws { try await untilShutdown { try await projector.run() } }
+    func run() async throws {
+        try await untilShutdown {
+            if await !leadership.isLeading {
+                try await withThrowingTaskGroup { group in
+                    group.addTask { try await projector.follow(bell: bell) }
+                    group.addTask { try await leadership.untilLeading() }
+                    try await group.next()
+                    group.cancelAll()
+                }
+            }
+            try await projector.run()
+        }
+    }
 }
 
-/// Moves jobs until the server stops.
+/// Moves jobs from the moment at which the server leads until it stops.
 struct CoordinatorService: Service {
     let coordinator: Coordinator
+    let leadership: Leadership
 
-    func run() async throws { try await untilShutdown { try await coordinator.run() } }
+    func run() async throws {
+        try await untilShutdown {
+            try await leadership.untilLeading()
+            try await coordinator.run()
+        }
+    }
 }
 
 /// Removes uploaded files that are not needed any more.
 struct UploadSweeperService: Service {
     let sweeper: UploadSweeper
+    let leadership: Leadership
 
-    func run() async throws { try await untilShutdown { try await sweeper.run() } }
+    func run() async throws {
+        try await untilShutdown {
+            try await leadership.untilLeading()
+            try await sweeper.run()
+        }
+    }
 }
 
 /// Has workers ready before the first task asks for one.
 struct StandbyService: Service {
     let launcher: LocalWorkerLauncher
+    let leadership: Leadership
 
     func run() async throws {
-        await launcher.standBy()
+        try await untilShutdown {
+            try await leadership.untilLeading()
+            await launcher.standBy()
+        }
         try? await gracefulShutdown()
     }
 }
 
 extension Service {
     /// Cancels the work when the server stops; that it ended by this is no failure.
-    fileprivate func untilShutdown(_ work: @Sendable @escaping () async throws -> Void) async throws
-    {
+    func untilShutdown(_ work: @Sendable @escaping () async throws -> Void) async throws {
         do {
             try await cancelWhenGracefulShutdown(work)
         } catch is CancellationError {
@@ -55,5 +86,15 @@ struct PartyTransportService: Service {
     func run() async throws {
         try? await gracefulShutdown()
         try await transport.close()
+    }
+}
+
+/// Closes the connections to the leader when everything that uses them has ended.
+struct LeaderClientService: Service {
+    let client: LeaderClient
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        try await client.close()
     }
 }

@@ -13,7 +13,7 @@ import Workers
 
 /// Puts a site together: the only place that names both the ports and what stands behind them.
 struct SiteAssembly {
-    let log: LMDBEventLog
+    let log: any EventLog
     let logger: Logger
     /// In the order of their start; they stop in the reverse one.
     let services: [any Service]
@@ -27,12 +27,22 @@ struct SiteAssembly {
         let data = try DataDirectory(options.dataDir)
         let clock = SystemClock()
         logger = Self.makeLogger()
-        log = try SiteLog.open(data.log, site: options.site, waits: options.wait, logger)
+        let siteLog = try await SiteLog.open(
+            data.log, site: options.site, options.whenLed, logger)
+        let log = siteLog.log
+        let isFollower = siteLog.follower != nil
+        self.log = log
         let journal = Journal(log)
-        let views = try ViewStore(path: data.views)
-        let projector = try Projector(log: log, store: views)
+        let leadership = Leadership()
+        let leases = LeaseService(journal: journal, clock: clock)
+        let views =
+            isFollower
+            ? try ViewStore(following: data.views) : try ViewStore(path: data.views)
+        let projector = try Projector(
+            log: log, store: views, bell: try Bell(path: data.viewsBell))
         let tokens = try HMACWorkerTokens(secretFile: data.secret)
-        let messages = try MessageHub(directory: data.transfer, clock: clock)
+        let messages = try MessageHub(
+            directory: data.transfer, clock: clock, isInUse: isFollower)
         let parties = PartyService(
             journal: journal, modules: BuiltinModules(), tokens: tokens, clock: clock,
             engine: Self.engine, jobCoresShareMax: options.maxCoresPercentPerJob)
@@ -58,6 +68,7 @@ struct SiteAssembly {
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,
             logger: logger)
+        let leaderClient = LeaderClient()
         let site = Site(
             jobs: JobService(
                 journal: journal, parties: parties, clock: clock, ids: JobIDs()),
@@ -72,16 +83,31 @@ struct SiteAssembly {
             messages: messages, delivery: MessageCarrier(parties: federation, hub: messages),
             directories: SiteDirectories(data: data.root), clock: clock,
             versions: ClothoVersion.all,
-            logger: logger)
-        try await Self.register(options.engineSize, journal, clock)
-        if let policy = options.queuePolicy { try await Self.order(policy, journal, clock) }
+            logger: logger, leadership: leadership, leader: leaderClient)
+        let (addresses, listening) = AsyncStream.makeStream(of: String.self)
         services = [
             PartyTransportService(transport: transport),
-            ProjectorService(projector: projector), CoordinatorService(coordinator: coordinator),
-            UploadSweeperService(sweeper: UploadSweeper(site)),
-            StandbyService(launcher: launcher),
-            HTTPService(
-                site: site, host: options.host, port: options.port, addressFile: data.address),
+            LeaderClientService(client: leaderClient),
+            ProjectorService(
+                projector: projector, leadership: leadership, bell: data.viewsBell),
+            LeaderService(
+                data: data, follower: siteLog.follower, journal: journal, leases: leases,
+                leadership: leadership, projector: projector, logger: logger,
+                addresses: addresses
+            ) {
+                if isFollower { try await messages.takeUp() }
+                try await Self.register(options.engineSize, journal, clock)
+                if let policy = options.queuePolicy {
+                    try await Self.order(policy, journal, clock)
+                }
+            },
+            CoordinatorService(coordinator: coordinator, leadership: leadership),
+            UploadSweeperService(sweeper: UploadSweeper(site), leadership: leadership),
+            StandbyService(launcher: launcher, leadership: leadership),
+            HTTPService(site: site, host: options.host, port: options.port) { address in
+                listening.yield(address)
+                listening.finish()
+            },
         ]
     }
 

@@ -3,32 +3,83 @@ import EventStore
 import Glibc
 import Logging
 
-/// Opens the log of a site to write it.
+/// The log of a site, as a server that starts finds it.
 enum SiteLog {
-    /// - Parameter waits: Whether to wait for the process that writes the log to end.
-    static func open(
-        _ path: String, site: String, waits: Bool, _ logger: Logger
-    ) throws -> LMDBEventLog {
-        // A limit on the size of files is an error to tell, not a reason to end.
-        signal(SIGXFSZ, SIG_IGN)
-        do {
-            return try LMDBEventLog(path: path, site: site)
-        } catch {
-            guard let holder = holder(error) else { throw error }
-            guard waits else {
-                throw ValidationError(
-                    "the log in \(path) is written by \(holder); stop it first, take another "
-                        + "--data-dir, or give --wait to wait for its end")
-            }
-            logger.notice("the log in \(path) is written by \(holder): waiting for its end")
-        }
-        return try LMDBEventLog(
-            path: path, site: site, options: EventLogOptions(whenInUse: .wait))
+    /// Nobody else leads the site: this server writes the log.
+    case leading(LMDBEventLog)
+    /// Another server leads.
+    case following(FollowingEventLog)
+
+    /// What a server does that finds another one leading.
+    enum WhenLed {
+        /// It follows: it reads, and takes over.
+        case follow
+        /// It blocks until the other one ends.
+        case wait
+        /// It gives up.
+        case refuse
     }
 
-    /// Who writes the log, when that is what the error says.
-    private static func holder(_ error: EventLogError) -> String? {
-        guard case .inUse(_, let processID) = error else { return nil }
-        return processID.map { "process \($0)" } ?? "another process"
+    /// How long a server that has just started may take to make the log and begin it.
+    private static let beginSecondsMax = 10
+
+    /// The log.
+    var log: any EventLog {
+        switch self {
+        case .leading(let log): log
+        case .following(let log): log
+        }
+    }
+
+    /// The log of a server that follows.
+    var follower: FollowingEventLog? {
+        guard case .following(let log) = self else { return nil }
+        return log
+    }
+
+    /// Opens the log of a site.
+    static func open(
+        _ path: String, site: String, _ whenLed: WhenLed, _ logger: Logger
+    ) async throws -> SiteLog {
+        // A limit on the size of files is an error to tell, not a reason to end.
+        signal(SIGXFSZ, SIG_IGN)
+        let holder: String
+        do {
+            return .leading(try LMDBEventLog(path: path, site: site))
+        } catch {
+            guard case .inUse(_, let processID) = error else { throw error }
+            holder = processID.map { "process \($0)" } ?? "another process"
+        }
+        switch whenLed {
+        case .follow:
+            return .following(try await follow(path, holder))
+        case .wait:
+            logger.notice("the log in \(path) is written by \(holder): waiting for its end")
+            return .leading(
+                try LMDBEventLog(
+                    path: path, site: site, options: EventLogOptions(whenInUse: .wait)))
+        case .refuse:
+            throw ValidationError(
+                "the log in \(path) is written by \(holder); stop it first, take another "
+                    + "--data-dir, or leave out --alone to follow it")
+        }
+    }
+
+    /// Opens the log once the leader has begun it: all other files of the site are there then, too.
+    private static func follow(_ path: String, _ holder: String) async throws -> FollowingEventLog {
+        let end = ContinuousClock.now + .seconds(beginSecondsMax)
+        while ContinuousClock.now < end {
+            // Whoever makes a log that is not there yet cannot tell anybody through it.
+            do {
+                let log = try FollowingEventLog(path: path)
+                if log.head > .origin { return log }
+                await log.close()
+            } catch {
+                guard case .missing = error else { throw error }
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw ValidationError(
+            "the log in \(path) is held by \(holder), which does not begin to lead; stop it")
     }
 }

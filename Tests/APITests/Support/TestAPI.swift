@@ -54,8 +54,12 @@ struct TestAPI {
             directories: SiteDirectories(data: directory.path), clock: simulated.clock,
             limits: limits,
             versions: ["FATE": "1.11.2", "API": "v1"],
-            logger: .silent)
+            logger: .silent, leadership: Leadership(Self.lease))
     }
+
+    private static let lease = Lease(
+        epoch: 1,
+        holder: LeaseHolder(owner: "test", processID: 1, address: "http://127.0.0.1:9380"))
 
     @Sendable static func format(_ parameters: JSONObject) -> CSVFormat {
         CSVFormat(

@@ -3,6 +3,8 @@ import EventStore
 /// The logs that must keep the same promises.
 enum LogKind: CaseIterable {
     case memory, lmdb
+    /// Opened to follow another writer, which has ended.
+    case takenOver
 }
 
 /// Lends a fresh log to a test and closes it afterwards.
@@ -18,6 +20,15 @@ func withLog<Answer>(
     case .lmdb:
         let directory = TemporaryDirectory()
         let log = try LMDBEventLog(path: directory.path, site: "site-a", options: options)
+        let answer = try await use(log, body)
+        withExtendedLifetime(directory) {}
+        return answer
+    case .takenOver:
+        let directory = TemporaryDirectory()
+        let first = try LMDBEventLog(path: directory.path, site: "site-a", options: options)
+        await first.close()
+        let log = try FollowingEventLog(path: directory.path, options: options)
+        try await log.takeOver()
         let answer = try await use(log, body)
         withExtendedLifetime(directory) {}
         return answer

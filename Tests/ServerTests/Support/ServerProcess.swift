@@ -8,6 +8,8 @@ final class ServerProcess {
     private(set) var address = ""
     private var process = Process()
     private let options: [String]
+    private let ownsDirectory: Bool
+    private var output: FileHandle?
 
     struct Failure: Error, CustomStringConvertible { let description: String }
 
@@ -16,12 +18,29 @@ final class ServerProcess {
         directory = FileManager.default.temporaryDirectory
             .appending(path: "clotho-\(UUID().uuidString)")
         self.options = options
+        ownsDirectory = true
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         try await start()
     }
 
+    /// Starts another server on the directory of one; it goes with that one.
+    init(beside server: ServerProcess, _ options: [String] = []) async throws {
+        directory = server.directory
+        self.options = options
+        ownsDirectory = false
+        try await start()
+    }
+
+    var processID: Int32 { process.processIdentifier }
+
+    /// What it says after the line that it is ready.
+    func nextLine() async -> String {
+        await Self.firstLine(of: output?.fileDescriptor ?? -1)
+    }
+
     deinit {
         kill(process.processIdentifier, SIGKILL)
+        guard ownsDirectory else { return }
         for worker in workers { kill(worker, SIGKILL) }
         guard ProcessInfo.processInfo.environment["CLOTHO_KEEP"] == nil else {
             return print("the site stays in \(directory.path())")
@@ -37,8 +56,9 @@ final class ServerProcess {
         process.arguments =
             ["serve", "--data-dir", directory.path(), "--port", "0"] + options
         process.standardOutput = output
-        process.standardError = FileHandle(
-            forWritingAtPath: Self.logFile(in: directory))
+        let log = FileHandle(forWritingAtPath: Self.logFile(in: directory))
+        _ = try log?.seekToEnd()
+        process.standardError = log
         try process.run()
         let line = await Self.firstLine(of: output.fileHandleForReading.fileDescriptor)
         let prefix = "listening on "
@@ -47,6 +67,7 @@ final class ServerProcess {
             throw Failure(description: "the server said \"\(line)\" and \(log)")
         }
         address = String(line.dropFirst(prefix.count))
+        self.output = output.fileHandleForReading
     }
 
     /// Ends it as a crash would, and waits until it is gone.
