@@ -5,7 +5,7 @@ import Scheduler
 
 /// A site whose engine is taken, folded from events as its coordinator folds them.
 struct WaitingQueue {
-    private(set) var streams = OpenStreams()
+    private var streams = OpenStreams()
     private var position: UInt64 = 0
     private var engineVersion: UInt64 = 0
 
@@ -53,6 +53,9 @@ struct WaitingQueue {
                         tasks: [], dsl: "{}", conf: "{}", jobParameters: "{}"))), version: 1)
         fold(.job(job, .partyCreated(party, need)), version: 2)
     }
+
+    /// One pass: the snapshot and the plan.
+    mutating func plan() -> [QueueDecision] { QueuePlanner.plan(streams.snapshot()) }
 
     /// Something changes at the engine: one running job gives its cores to another.
     mutating func touch(_ round: Int) {
