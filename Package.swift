@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Domain", "EventStore", "Projections", "clotho", "clotho-worker",
+                "Domain", "EventStore", "Journal", "Projections", "clotho", "clotho-worker",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

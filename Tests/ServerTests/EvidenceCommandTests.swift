@@ -56,6 +56,25 @@ import Testing
         }
     }
 
+    /// With a server and without one.
+    @Test func aFileThatIsThereIsReplacedOnlyWhenToldSo() async throws {
+        defer { removeFiles() }
+        let (server, clotho, job) = try await site()
+        let file = "\(folder)/kept"
+        for place in [[], ["--data-dir", server.directory.path()]] {
+            try "kept".write(toFile: file, atomically: true, encoding: .utf8)
+            let command = ["job", "evidence", job.text, file, "--for", "auditor"] + place
+            let refused = try await clotho.run(command)
+            #expect(refused.status != 0)
+            #expect(refused.complaints.contains("--force"), "\(refused.complaints)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == "kept")
+            let forced = try await clotho.run(command + ["--force"])
+            #expect(forced.status == 0, "\(forced.complaints)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8).contains(job.text))
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["kept"])
+    }
+
     @Test func evidenceThatCannotBeMadeLeavesNoFile() async throws {
         defer { removeFiles() }
         let (server, clotho, job) = try await site()

@@ -7,26 +7,45 @@ import Wire
 /// `job/submit`.
 enum JobSubmit {
     static func answer(_ call: Call) async throws -> Reply {
-        guard let conf = call.arguments["job_runtime_conf"] ?? call.arguments["runtime_conf"] else {
-            throw Refusal.missing(["job_runtime_conf"])
+        let (dsl, conf) = try JobPreflight.documents(of: call)
+        let job = await call.site.jobs.newID(at: call.site.clock.now())
+        // Beside the submission, so that nobody waits longer for it: one call to each other site.
+        async let looked = call.site.preflight.check(dsl: dsl, conf: conf, as: job)
+        do {
+            let reply = try await reply(to: call, dsl: dsl, conf: conf, as: job)
+            return reply.adding(try? await looked)
+        } catch {
+            // Documents that cannot be read have nothing to be checked, and are refused for that.
+            guard var refusal = Refusal(error) else { throw error }
+            refusal.envelope.check = (try? await looked)?.json
+            throw refusal
         }
-        let dsl = call.arguments["job_dsl"] ?? call.arguments["dsl"] ?? [:]
-        return try await reply(to: call, dsl: dsl, conf: conf)
     }
 
     /// Submits, waits until the job can be found, and answers in FATE's form.
     ///
     /// - Parameter extra: members that the answer has beside FATE's.
     static func reply(
-        to call: Call, dsl: JSONValue, conf: JSONValue, adding extra: JSONObject = [:]
+        to call: Call, dsl: JSONValue, conf: JSONValue, as job: JobID? = nil,
+        adding extra: JSONObject = [:]
     ) async throws -> Reply {
-        let submitted = try await call.site.jobs.submit(dsl: dsl, conf: conf, call.context)
+        let submitted = try await call.site.jobs.submit(
+            dsl: dsl, conf: conf, as: job, call.context)
         try await call.site.settle()
         let files = JobFiles(directory: "\(call.site.directories.jobs)/\(submitted.job)")
         try files.write(submitted)
         var data = SubmitData(call: call, submitted: submitted, files: files).json
         for (name, value) in extra { data[name] = value }
         return .envelope(.init(data: .object(data), job: submitted.job))
+    }
+}
+
+extension Reply {
+    /// The answer with what the job lacks.
+    fileprivate func adding(_ check: JobCheck?) -> Reply {
+        guard case .envelope(var envelope) = self else { return self }
+        envelope.check = check?.json
+        return .envelope(envelope)
     }
 }
 

@@ -1,5 +1,6 @@
 import Domain
 import Projections
+import Wire
 
 /// The reads of models (FATE-Flow `apps/model_app.py`).
 enum ModelQueries {
@@ -9,7 +10,9 @@ enum ModelQueries {
         let filter = try RowFilter(call.arguments.members, of: ViewTables.model)
             .from(RowOrigin(call.arguments["origin_site"]?.string))
         let rows = try await call.site.views.models(where: filter)
-        guard !rows.isEmpty else { throw Refusal.argument("no model could be found") }
+        guard !rows.isEmpty else {
+            throw Refusal(.exception, "no model could be found", data: [])
+        }
         let wanted = call.arguments["query_filters"]?.array?.compactMap(\.string) ?? []
         guard !wanted.isEmpty else { return .success(.rows(rows)) }
         return .success(.rows(rows.map { row in picked(wanted, from: row) }))

@@ -22,6 +22,7 @@ extension Endpoints {
         task("\(PartyCalls.stop)/{status}", PartyTasks.stop),
         task("\(PartyCalls.status)/{status}", PartyTasks.known),
         task("\(PartyCalls.clean)/{content}", PartyTasks.known),
+        on("\(PartyCalls.jobPattern)/\(PartyCalls.check)", PartyCheck.answer),
         on(
             "\(PartyCalls.initiatorJobPattern)/\(PartyCalls.stop)/{status}",
             InitiatorCalls.stop),

@@ -29,7 +29,7 @@ enum PartyJobs {
     }
 
     /// A party takes part in the jobs of those alone whom it can report to.
-    private static func checkInitiator(
+    static func checkInitiator(
         _ initiator: Party, _ own: PartyCall, _ call: Call
     ) async throws {
         guard own.caller == initiator.id else {

@@ -10,6 +10,7 @@ enum Endpoints {
 
     private static let job = [
         Endpoint(.post, "/v1/job/submit", .json, JobSubmit.answer),
+        Endpoint(.post, "/v1/job/check", .json, JobPreflight.answer),
         Endpoint(.post, "/v1/job/stop", .json, JobStop.answer),
         Endpoint(.post, "/v1/job/rerun", .json, JobRerun.answer),
         Endpoint(.post, "/v1/job/parameter/update", .json, JobParameterUpdate.answer),
@@ -22,6 +23,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/job/dsl/generate", .json, reads: true, JobDSL.generate),
         Endpoint(.get, "/v1/job/show", .query, past: .job, JobShow.answer),
         Endpoint(.get, "/v1/job/why", .query, past: .everything, JobWhy.answer),
+        Endpoint(.get, "/v1/job/diff", .query, past: .everything, JobDiffing.answer),
         Endpoint(.post, "/v1/job/log/download", .json, reads: true, JobLogs.download),
         Endpoint(.post, "/v1/job/log/path", .json, reads: true, JobLogs.path),
         Endpoint(.get, "/v1/job/log", .json, reads: true, JobLogs.download),

@@ -18,15 +18,29 @@ enum DataTransform: Component {
         _ = try DataTransformOptions(parameters)
     }
 
+    static func check(
+        _ table: TableSchema, with parameters: JSONObject, for role: Role
+    ) throws(ComponentError) {
+        try checkIsRaw(table, "DataTransform")
+        let options = try DataTransformOptions(parameters)
+        guard options.format == .dense else { return }
+        _ = try ColumnPlan(header: table.header, options: options, trained: nil)
+    }
+
+    private static func checkIsRaw(
+        _ table: TableSchema, _ module: String
+    ) throws(ComponentError) {
+        guard table.kind == .raw else {
+            throw ComponentError("The rows are transformed already; \(module) reads raw rows")
+        }
+    }
+
     static func run(_ context: TaskContext) async throws -> TaskResult {
         let trained = context.models["model"]?.first ?? context.models["isometric_model"]?.first
         let parameters = trained?.meta ?? context.parameters
         let options = try DataTransformOptions(parameters)
         let input = try context.tables.open(context.onlyInput().content)
-        guard input.content.schema.kind == .raw else {
-            throw ComponentError(
-                "The rows are transformed already; \(context.module) reads raw rows")
-        }
+        try checkIsRaw(input.content.schema, context.module)
         let (instances, learnt) = try transform(input, options, trained?.parameters)
         let content = try context.tables.write(
             instances, partitions: input.content.partitions)

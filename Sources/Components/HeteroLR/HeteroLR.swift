@@ -18,6 +18,19 @@ enum HeteroLR: Component {
         _ = try HeteroLRParameters(parameters)
     }
 
+    static func check(
+        _ table: TableSchema, with parameters: JSONObject, for role: Role
+    ) throws(ComponentError) {
+        guard table.kind == .instances else {
+            throw ComponentError(
+                "HeteroLR reads numeric instances, the table has \(table.kind.rawValue) rows; "
+                    + "put a DataTransform between")
+        }
+        guard role != .guest || table.labelName != nil else {
+            throw ComponentError("The guest's rows have no labels")
+        }
+    }
+
     static func run(_ context: TaskContext) async throws -> TaskResult {
         let parameters = try HeteroLRParameters(context.parameters)
         do {

@@ -16,8 +16,23 @@ public protocol Component: Sendable {
     /// - Throws: `ComponentError` naming the parameter, what it was and what it may be.
     static func check(_ parameters: JSONObject, for role: Role) throws(ComponentError)
 
+    /// Refuses a table of the site whose columns cannot work, before a job is accepted.
+    ///
+    /// Asked for tables that a Reader hands on; what other components make is known only later.
+    /// - Throws: `ComponentError` naming the column, the parameter and what the table has.
+    static func check(
+        _ table: TableSchema, with parameters: JSONObject, for role: Role
+    ) throws(ComponentError)
+
     /// Does this party's part of the task.
     ///
     /// - Throws: `ComponentError` with a sentence a user can act on.
     static func run(_ context: TaskContext) async throws -> TaskResult
+}
+
+extension Component {
+    /// Reads whatever table it is given.
+    public static func check(
+        _ table: TableSchema, with parameters: JSONObject, for role: Role
+    ) throws(ComponentError) {}
 }

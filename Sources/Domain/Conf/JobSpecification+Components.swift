@@ -12,8 +12,12 @@ extension JobSpecification {
     /// Fails for a module or a provider that the site does not have, and for parameters that the
     /// module does not know. A predict job leaves those out: its model may have been trained by an
     /// older module.
+    ///
+    /// - Parameter strictly: `false` takes the site's own provider for one that it does not have, and
+    ///   leaves out what the module does not know.
     public func parameters(
-        of component: DSLComponent, for party: Party, in catalogue: ModuleCatalogue
+        of component: DSLComponent, for party: Party, in catalogue: ModuleCatalogue,
+        strictly: Bool = true
     ) throws(ConfError) -> ComponentParameters? {
         let module = try catalogue.descriptor(of: component)
         guard module.roles.contains(party.role), let place = conf.place(of: party) else {
@@ -23,7 +27,7 @@ extension JobSpecification {
         let layers = conf.componentParameters.parameters(for: party.role, at: place)
             .compactMap { $0[source.name.text]?.object }
         let redundant = layers.flatMap { $0.redundantPaths(in: module.parameters) }
-        if dsl.mode == .train, let first = redundant.first {
+        if strictly, dsl.mode == .train, let first = redundant.first {
             throw .redundant(redundant, of: source.name, first: first, module)
         }
         return ComponentParameters(
@@ -34,7 +38,8 @@ extension JobSpecification {
                     with: $1.known(in: module.parameters), nestedIn: module.parameters)
             },
             roles: conf.roles.filter { module.roles.contains($0.role) },
-            provider: try provider(of: component, for: party, module),
+            provider: strictly
+                ? try provider(of: component, for: party, module) : module.defaultProvider,
             runObject: component.module + party.role.rawValue.capitalizedFirst)
     }
 

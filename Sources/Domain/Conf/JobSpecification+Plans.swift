@@ -19,19 +19,29 @@ extension JobSpecification {
     ) throws(ConfError) -> [PartyTaskPlan] {
         var plans: [PartyTaskPlan] = []
         for component in components {
-            guard let own = try parameters(of: component, for: party, in: catalogue) else {
-                continue
+            if let plan = try taskPlan(of: component, for: party, in: catalogue) {
+                plans.append(plan)
             }
-            plans.append(
-                PartyTaskPlan(
-                    component: component.name, module: component.module,
-                    provider: own.provider.description, parties: own.roles.flatMap(\.parties),
-                    parameters: JSONValue.object(own.effective).text(), needRun: own.needRun,
-                    inputs: component.inputs.flatMap(\.planned),
-                    dataOutputs: component.outputs[.data],
-                    modelOutput: component.outputs[.model].first))
         }
         return plans
+    }
+
+    /// One component as a party runs it; `nil` when the party has no task of it.
+    ///
+    /// - Parameter strictly: as of `parameters(of:for:in:strictly:)`.
+    public func taskPlan(
+        of component: DSLComponent, for party: Party, in catalogue: ModuleCatalogue,
+        strictly: Bool = true
+    ) throws(ConfError) -> PartyTaskPlan? {
+        let own = try parameters(of: component, for: party, in: catalogue, strictly: strictly)
+        guard let own else { return nil }
+        return PartyTaskPlan(
+            component: component.name, module: component.module,
+            provider: own.provider.description, parties: own.roles.flatMap(\.parties),
+            parameters: JSONValue.object(own.effective).text(), needRun: own.needRun,
+            inputs: component.inputs.flatMap(\.planned),
+            dataOutputs: component.outputs[.data],
+            modelOutput: component.outputs[.model].first)
     }
 }
 

@@ -9,7 +9,7 @@ public struct PartyCaller: Sendable {
     private let transport: any PartyTransport
     private let clock: any WallClock
     private let checkpoints: CheckpointExchange
-    private let limits: PartyCallLimits
+    let limits: PartyCallLimits
 
     /// The version of FATE whose calls these are.
     private static let version = "1.11.4"
@@ -41,7 +41,8 @@ public struct PartyCaller: Sendable {
         let request = PartyRequest(
             path: call.path, headers: headers(of: call), contentType: "application/json",
             body: JSONValue.object(body).utf8())
-        let response = try await post(request, to: address, within: limits.callMilliseconds)
+        let response = try await post(
+            request, to: address, within: call.milliseconds ?? limits.callMilliseconds)
         let answer = try PartyAnswer(response, from: address)
         await checkpoints.take(answer.extras, from: address)
         return answer
@@ -112,12 +113,16 @@ struct OutgoingCall: Sendable {
     var key = ""
     /// Whether it carries a checkpoint of this site's log.
     var showsLog = false
+    /// How long the site has to answer; `nil` for as long as for any call.
+    var milliseconds: Int64?
 }
 
 /// How long calls to other sites may take.
 public struct PartyCallLimits: Hashable, Sendable {
     /// How long a site has to answer a call, in milliseconds (FATE's `remote_request_timeout`).
     public var callMilliseconds: Int64 = 30_000
+    /// How long it has to say what a job would lack there, in milliseconds: somebody waits for it.
+    public var checkMilliseconds: Int64 = 10_000
     /// How long it has to take a message between workers, in milliseconds: it may let it wait until
     /// its worker has taken others.
     public var messageMilliseconds: Int64 = 120_000

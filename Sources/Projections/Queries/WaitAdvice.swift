@@ -27,7 +27,7 @@ struct WaitAdvice {
         let resource = Resource(reason)
         return [
             "code": reason["code"] ?? .null, "party": reason["party"] ?? .null,
-            "unit": .string(resource.unit), "wanted": .integer(Int64(resource.wanted)),
+            "unit": .string(resource.kind.unit), "wanted": .integer(Int64(resource.wanted)),
             "available": .integer(Int64(resource.free)),
             "held_by": .array(
                 holders.map { job in
@@ -52,22 +52,13 @@ struct WaitAdvice {
     }
 
     private func change(_ resource: Resource, _ holders: [String]) -> String {
-        let fewer =
-            "ask for \(resource.text(resource.free)) or fewer "
-            + "(\(resource.parameter) times task_parallelism)"
-        if let size = engine.flatMap({ sizes[$0] })?[keyPath: resource.part],
-            resource.wanted > size
-        {
-            return "it can never start: the engine has \(resource.text(size)); \(fewer)"
-        }
-        // The job with the least that would do, or else all of them.
-        let missing = resource.wanted - resource.free
-        let amount = { (job: String) in held[job]?[keyPath: resource.part] ?? 0 }
-        let enough = holders.filter { amount($0) >= missing }
-            .min { (amount($0), $0) < (amount($1), $1) }
-        let end = enough ?? holders.joined(separator: ", ")
-        let wait = end.isEmpty ? "\(resource.text(missing)) more" : "the end of job \(end)"
-        return resource.free > 0 ? "\(wait), or \(fewer)" : wait
+        Shortfall(
+            of: resource.kind, wanted: resource.wanted, free: resource.free,
+            total: engine.flatMap { sizes[$0] }?[keyPath: resource.kind.part],
+            holders: holders.compactMap { job in
+                JobID(job).map { JobFinding.Holder(job: $0, amount: held[job] ?? .zero) }
+            }
+        ).change
     }
 
     private func changeOfOrder(_ holders: [String]) -> String {
@@ -82,23 +73,15 @@ struct WaitAdvice {
 
 /// What a recorded reason speaks of: cores or memory.
 private struct Resource {
-    let part: KeyPath<ResourceAmount, Int>
-    let unit: String
-    let parameter: String
+    let kind: ResourceKind
     let wanted: Int
     let free: Int
 
     init(_ reason: JSONObject) {
         let isMemory = reason["code"]?.string == WaitReason.Code.memory.rawValue
-        part = isMemory ? \.memory : \.cores
-        unit = isMemory ? "bytes" : "cores"
-        parameter = isMemory ? "task_memory" : "task_cores"
+        kind = isMemory ? .memory : .cores
         wanted = reason[isMemory ? "wanted_memory" : "wanted_cores"]?.integer ?? 0
         free = reason[isMemory ? "free_memory" : "free_cores"]?.integer ?? 0
-    }
-
-    func text(_ amount: Int) -> String {
-        unit == "bytes" ? "\(MemorySize.text(amount)) of memory" : "\(amount) cores"
     }
 }
 

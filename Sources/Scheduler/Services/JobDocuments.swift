@@ -43,8 +43,15 @@ struct JobDocuments {
         } catch let error as DSLError {
             throw SubmissionError(code: error.code.rawValue, message: error.message)
         } catch let error as ModelError {
-            throw SubmissionError(code: error.code, message: "\(error)")
+            throw SubmissionError(
+                code: error.code, message: "\(error)", finding: error.finding)
         }
+    }
+
+    /// The conf in version 2, as far as it can be read without a DSL: who takes part.
+    static func runtimeConf(_ conf: JSONValue) throws(ConfError) -> RuntimeConf {
+        try RuntimeConf(
+            VersionOneConf.isForm(of: conf) ? VersionOneConf(conf).converted(readers: []) : conf)
     }
 
     private init(dsl: JSONValue, conf: JSONValue, trainedConf: JSONValue? = nil) throws {
@@ -70,9 +77,7 @@ struct JobDocuments {
         _ conf: JSONValue, _ models: StoredModels,
         _ choose: (TrainedModel, String) throws -> (dsl: JSONValue, conf: JSONValue)
     ) async throws -> JobDocuments {
-        let form: JSONValue =
-            try VersionOneConf.isForm(of: conf) ? VersionOneConf(conf).converted(readers: []) : conf
-        let own = try RuntimeConf(form)
+        let own = try runtimeConf(conf)
         guard let id = own.modelID, let version = own.modelVersion else {
             throw SubmissionError(
                 code: "missing_model",

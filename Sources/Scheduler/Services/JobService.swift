@@ -28,19 +28,22 @@ public struct JobService: Sendable {
     ///
     /// Everything that can be known beforehand is checked first, so that a bad job leaves nothing
     /// on the log.
+    /// - Parameter job: an id of `newID(at:)`; `nil` makes one.
     /// - Throws: `SubmissionError`.
     public func submit(
-        dsl: JSONValue, conf: JSONValue, _ context: CommandContext
+        dsl: JSONValue, conf: JSONValue, as job: JobID? = nil, _ context: CommandContext
     ) async throws -> SubmittedJob {
         let documents = try await JobDocuments.read(
             dsl: dsl, conf: conf, StoredModels(journal: journal))
-        let job = await ids.next(at: context.now)
+        let job = if let job { job } else { await newID(at: context.now) }
         let submitted = SubmittedJob(job, documents)
         // The model's name counts for the parties' parameters too.
-        let specification = try Self.specification(submitted)
+        let specification = try submitted.specification()
         let submission = try submission(job, specification, submitted)
         let routing = try await journal.routing()
-        try Self.check(submission, routing)
+        let lost = RouteCheck.findings(
+            of: submission.parties, initiator: submission.initiator, in: routing)
+        if let finding = lost.first { throw SubmissionError(finding) }
         for party in submission.parties where routing.isHere(party) {
             _ = try await parties.creation(of: specification, submission, at: party)
         }
@@ -93,28 +96,8 @@ public struct JobService: Sendable {
         return nil
     }
 
-    /// Whether it is known where everybody lives, and the initiator lives here.
-    private static func check(_ submission: JobSubmission, _ routing: RoutingTable) throws {
-        let initiator = submission.initiator
-        for party in submission.parties where routing.route(to: party) == nil {
-            throw SubmissionError(
-                code: "unknown_party",
-                message: "there is no route to \(party); add one with: clotho party add "
-                    + "\(party.id) --address ADDRESS")
-        }
-        guard let route = routing.route(to: initiator), route != .here else { return }
-        throw SubmissionError(
-            code: "initiator_elsewhere",
-            message: "the initiator \(initiator) lives at \(route); submit the job there")
-    }
-
-    private static func specification(_ job: SubmittedJob) throws -> JobSpecification {
-        do {
-            return try JobSpecification(dsl: job.dsl, conf: job.conf)
-        } catch {
-            throw SubmissionError(code: error.code, message: "\(error)")
-        }
-    }
+    /// An id that no job of this site has.
+    public func newID(at moment: Timestamp) async -> JobID { await ids.next(at: moment) }
 
     private func submission(
         _ job: JobID, _ specification: JobSpecification, _ submitted: SubmittedJob
@@ -126,9 +109,7 @@ public struct JobService: Sendable {
             throw SubmissionError(code: error.code.rawValue, message: error.message)
         }
         if let idle = planned.first(where: \.parties.isEmpty) {
-            throw SubmissionError(
-                code: "role_without_module",
-                message: "component \(idle.name): no role of this job runs \(idle.module)")
+            throw SubmissionError(.roleWithoutModule(idle.module, of: idle.name))
         }
         let parameters = specification.jobParameters(for: specification.initiator)
         return JobSubmission(

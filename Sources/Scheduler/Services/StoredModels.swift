@@ -40,6 +40,33 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .refused(let error): "\(error)"
         }
     }
+
+    /// The same as something that a job lacks; `nil` for a DSL or conf that does not fit.
+    var finding: JobFinding? {
+        switch self {
+        case .unknown(let modelID, let version, let party):
+            JobFinding(
+                .unknownModel, party: party, wanted: .string("\(modelID) \(version)"),
+                text: "there is no model \(modelID) of version \(version)",
+                change: "name a model that clotho model list shows")
+        case .deployed(let version):
+            JobFinding(
+                .modelDeployed, party: nil, wanted: .string(version),
+                text: "the model \(version) is deployed and stays as it is",
+                change: "leave model_version out of the conf of a train job")
+        case .notDeployed(let version):
+            JobFinding(
+                .modelNotDeployed, party: nil, wanted: .string(version),
+                text: "the model \(version) has not been deployed yet",
+                change: "deploy it (clotho model deploy) and use the version that this prints")
+        case .noTraining(let version):
+            JobFinding(
+                .unknownTraining, party: nil, wanted: .string(version),
+                text: "this site does not know what the model \(version) was trained with",
+                change: "train a model at this site")
+        case .refused: nil
+        }
+    }
 }
 
 /// A party's model with the documents of the job that trained it.

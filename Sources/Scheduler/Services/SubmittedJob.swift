@@ -25,6 +25,17 @@ public struct SubmittedJob: Hashable, Sendable {
         self.conf = documents.conf.naming(modelID, version: modelVersion)
         trainedConf = documents.trainedConf
     }
+
+    /// DSL and conf as they run, checked together.
+    ///
+    /// - Throws: `SubmissionError`.
+    func specification() throws -> JobSpecification {
+        do {
+            return try JobSpecification(dsl: dsl, conf: conf)
+        } catch {
+            throw SubmissionError(code: error.code, message: "\(error)")
+        }
+    }
 }
 
 extension JSONValue {

@@ -14,6 +14,8 @@ public struct Envelope: Hashable, Sendable {
     public var meta: JSONValue?
     /// Which moment of the past the answer is about; not FATE's.
     public var moment: JSONValue?
+    /// What the job of the answer would lack, or lacks; not FATE's.
+    public var check: JSONValue?
     /// What sites of Clotho tell each other; not FATE's.
     public var extras = PartyExtras()
 
@@ -40,6 +42,7 @@ public struct Envelope: Hashable, Sendable {
         var members: JSONObject = [:]
         extras.add(to: &members)
         members["at"] = moment
+        members["check"] = check
         members["data"] = data
         members["jobId"] = job.map { .string($0.text) }
         members["meta"] = meta

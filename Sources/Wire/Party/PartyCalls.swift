@@ -54,6 +54,8 @@ public enum PartyCalls {
 
     // The ends of the paths.
     public static let create = "create"
+    /// Ours, not FATE's: what `create` would be refused for, without creating anything.
+    public static let check = "check"
     public static let reserve = "resource/apply"
     public static let release = "resource/return"
     public static let start = "start"

@@ -23,6 +23,9 @@ struct FieldReader {
         isGiven(name) ? try text(name) : nil
     }
 
+    /// Whatever the member is; `null` when it is missing.
+    func any(_ name: String) -> JSONValue { object[name] ?? .null }
+
     func integer(_ name: String) throws(FieldError) -> Int {
         guard let number = object[name]?.integer else {
             throw refusal(name, "must be a whole number")

@@ -15,4 +15,16 @@ struct BuiltinModules: ModuleRegistry {
             return error.message
         }
     }
+
+    func problem(
+        with table: TableSchema, of module: String, _ parameters: JSONObject, for role: Role
+    ) -> String? {
+        guard let component = BuiltinComponents.component(for: module) else { return nil }
+        do {
+            try component.check(table, with: parameters, for: role)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
 }

@@ -10,11 +10,23 @@ enum FindingStatus {
     static func of(_ body: () async throws -> Void) async throws {
         do {
             try await body()
-        } catch let code as ExitCode {
-            throw code
         } catch {
-            Terminal.complain("Error: \(error)")
-            throw trouble
+            throw status(of: error)
         }
+    }
+
+    /// Runs a command's work that waits for nothing; an error in it is trouble.
+    static func of(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch {
+            throw status(of: error)
+        }
+    }
+
+    private static func status(of error: any Error) -> ExitCode {
+        if let code = error as? ExitCode { return code }
+        Terminal.complain("Error: \(error)")
+        return trouble
     }
 }

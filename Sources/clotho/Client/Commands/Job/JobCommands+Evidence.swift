@@ -28,6 +28,9 @@ extension JobCommands {
         @Option(help: "Read the log in this data directory, without a server.")
         var dataDir: String?
 
+        @Flag(help: "Replace the file if it is there.")
+        var force = false
+
         @OptionGroup var options: ServerOptions
 
         func validate() throws {
@@ -38,6 +41,7 @@ extension JobCommands {
         }
 
         func run() async throws {
+            try OutputFile.check(file, mayReplace: force)
             if let dataDir {
                 try writeFromDisk(dataDir)
             } else {
@@ -58,9 +62,11 @@ extension JobCommands {
             try ScratchFolder.with { folder in
                 try EvidenceSource.explain(file) {
                     let site = try SiteFiles(directory)
-                    try JobEvidence(log: site.log, key: site.key).write(
-                        id, for: reader, to: file, segment: "\(folder)/segment",
-                        createdAt: Timestamp(millisecondsSinceEpoch: UnixTime.now))
+                    try OutputFile.write(file) { unfinished in
+                        try JobEvidence(log: site.log, key: site.key).write(
+                            id, for: reader, to: unfinished, segment: "\(folder)/segment",
+                            createdAt: Timestamp(millisecondsSinceEpoch: UnixTime.now))
+                    }
                 }
             }
         }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import Storage
 
 extension JobCommands {
     /// `clotho job submit`.
@@ -9,15 +8,7 @@ extension JobCommands {
             abstract: "Submit a job from a DSL and a runtime conf, both JSON files.",
             discussion: "With --watch: " + watchDiscussion)
 
-        @Option(
-            help: """
-                The file that says which components there are and what they pass on. A predict job \
-                takes that from its model.
-                """)
-        var dsl: String?
-
-        @Option(help: "The file that says who takes part and with which parameters.")
-        var conf: String
+        @OptionGroup var documents: JobDocumentOptions
 
         @Flag(help: "Stay and show the job until it ends.")
         var watch = false
@@ -25,17 +16,25 @@ extension JobCommands {
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
-            var body: JSONObject = ["job_runtime_conf": try JSONFile.read(conf)]
-            body["job_dsl"] = try dsl.map { try JSONFile.read($0) }
+            let body = try documents.body()
             try await options.connect { site in
-                let reply = try await site.post("job/submit", .object(body)).accepted(
-                    "submit the job")
-                guard let jobID = reply.jobID else {
+                let reply = try await site.post("job/submit", body)
+                let check = reply.envelope.object?["check"].map(CheckDrawing.init)
+                if reply.retcode != 0 { Self.complain(check) }
+                guard let jobID = try reply.accepted("submit the job").jobID else {
                     throw ClientError(.badAnswer, "The server took the job but named none.")
                 }
                 if watch { return try await JobCommands.watch(jobID, on: site, options) }
-                options.show(reply.envelope) { [InkedLine("job \(jobID) submitted")] }
+                options.show(reply.envelope) {
+                    [InkedLine("job \(jobID) submitted")] + (check?.findingLines ?? [])
+                }
             }
+        }
+
+        /// All that a refused job lacks; the refusal itself names one thing.
+        private static func complain(_ check: CheckDrawing?) {
+            guard let check, check.hasFindings else { return }
+            for line in check.lines { Terminal.complain(line.plainText) }
         }
     }
 }

@@ -6,9 +6,8 @@ struct JobCommands: AsyncParsableCommand {
         commandName: "job",
         abstract: "Submit, watch, stop and rerun federated jobs.",
         subcommands: [
-            Submit.self, List.self, Show.self, Watch.self, Why.self, Stop.self, Rerun.self,
-            Update.self, Logs.self,
-            Evidence.self,
+            Submit.self, Check.self, List.self, Show.self, Watch.self, Why.self, Diff.self,
+            Stop.self, Rerun.self, Update.self, Logs.self, Evidence.self,
         ])
 
     /// What `--watch` ends with, so that scripts need not read the text.

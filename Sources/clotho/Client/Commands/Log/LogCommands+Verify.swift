@@ -11,7 +11,8 @@ extension LogCommands {
                 Needs no server, and does no harm beside one: it verifies the newest commit and \
                 keeps it readable meanwhile, for which the file may grow. Every record, its \
                 commitment and its leaf hash, the tree, the streams, the index and all pages of \
-                the file are checked. Ends with status 1 when something is wrong.
+                the file are checked. Ends with status 1 when something is wrong, 2 when there is no \
+                log that could be read.
                 """)
 
         @Option(help: "The data directory of the site.")
@@ -20,7 +21,9 @@ extension LogCommands {
         @Flag(help: "Print JSON instead of text for people.")
         var json = false
 
-        func run() async throws {
+        func run() async throws { try await FindingStatus.of { try await verify() } }
+
+        private func verify() async throws {
             let progress = ProgressLine("events verified", isOn: !json)
             let report: LogReport
             do {
@@ -33,7 +36,7 @@ extension LogCommands {
             }
             progress.end()
             json ? Terminal.writeLine(Self.answer(report).text(indent: 2)) : Self.write(report)
-            if !report.isSound { throw ExitCode.failure }
+            if !report.isSound { throw FindingStatus.found }
         }
 
         private static func write(_ report: LogReport) {

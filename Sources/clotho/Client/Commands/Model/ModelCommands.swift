@@ -19,8 +19,13 @@ struct ModelCommands: AsyncParsableCommand {
         func run() async throws {
             let body = try past.adding(to: ["origin_site": "*"])
             try await options.connect { site in
-                let reply = try await site.post("model/query", body).accepted("list models")
-                options.show(reply) { ModelRows.models(reply.data).lines() }
+                var reply = try await site.post("model/query", body)
+                // FATE answers with an error and an empty list when there is none.
+                let isEmpty = reply.data.array?.isEmpty == true
+                if !isEmpty { reply = try reply.accepted("list models") }
+                options.show(reply) {
+                    isEmpty ? [InkedLine("no model")] : ModelRows.models(reply.data).lines()
+                }
             }
         }
     }

@@ -6,14 +6,18 @@ extension PartyCommands {
     struct Ping: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Ask the sites of the parties whether they are there.",
-            discussion: "Ends with status 1 when one of them does not answer.")
+            discussion: """
+                Ends with status 1 when one of them does not answer, 2 when they could not be asked.
+                """)
 
         @Argument(help: "The party's id; all that have a route when it is left out.")
         var party: String?
 
         @OptionGroup var options: ServerOptions
 
-        func run() async throws {
+        func run() async throws { try await FindingStatus.of { try await ping() } }
+
+        private func ping() async throws {
             var body: JSONObject = [:]
             body["party_id"] = party.map { .string($0) }
             let request = JSONValue.object(body)
@@ -23,7 +27,7 @@ extension PartyCommands {
                 return (reply.data.array ?? []).compactMap(\.object)
             }
             guard pings.allSatisfy({ $0["reachable"]?.bool == true }) else {
-                throw ExitCode.failure
+                throw FindingStatus.found
             }
         }
 

@@ -32,17 +32,22 @@ struct ProjectionCommands: AsyncParsableCommand {
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the views from the log once more and compare every row.",
-            discussion: "Ends with status 1, and names the first row, when they differ.")
+            discussion: """
+                Ends with status 1, and names the first row, when they differ; with 2 when they \
+                could not be compared.
+                """)
 
         @OptionGroup var place: ViewPlace
         @OptionGroup var options: ServerOptions
 
-        func run() async throws {
+        func run() async throws { try await FindingStatus.of { try await compare() } }
+
+        private func compare() async throws {
             let data = try await place.answer(options, "projections/verify", .post) { views, log in
                 try await ViewCheck.run(views, against: log).json
             }
             options.show(data) { ProjectionLines.check(data) }
-            if data.object?["equal"] != true { throw ExitCode.failure }
+            if data.object?["equal"] != true { throw FindingStatus.found }
         }
     }
 

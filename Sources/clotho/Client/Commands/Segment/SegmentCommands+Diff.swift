@@ -11,7 +11,7 @@ extension SegmentCommands {
             discussion: """
                 Prints `<` and the event for one that only the first segment has, `>` for the \
                 second, and both for a position at which they differ. Ends with status 1 when they \
-                differ.
+                differ, 2 when they could not be compared.
                 """)
 
         @OptionGroup var options: SegmentOptions
@@ -19,7 +19,9 @@ extension SegmentCommands {
         @Argument(help: "The segment to compare with.")
         var other: String
 
-        func run() throws {
+        func run() throws { try FindingStatus.of { try compare() } }
+
+        private func compare() throws {
             let difference = try options.open { left in
                 try SegmentOptions.explain(other) {
                     let right = try SegmentFile(path: other)
@@ -32,7 +34,7 @@ extension SegmentCommands {
                     return try compare(left, right)
                 }
             }
-            guard difference == 0 else { throw ExitCode.failure }
+            guard difference == 0 else { throw FindingStatus.found }
             if !options.json { Terminal.writeLine("The segments hold the same events.") }
         }
 

@@ -9,7 +9,7 @@ extension SegmentCommands {
             abstract: "Check everything in a segment: bytes, commitments, proofs, signature.",
             discussion: """
                 Names the place of a changed byte or of the end of a file that is cut off, and ends \
-                with status 1. Whose events they are is only shown with --key: the segment brings \
+                with status 1, or with 2 when there is no file to check. Whose events they are is only shown with --key: the segment brings \
                 a key of its own, which anybody could have written there. Countersignatures are \
                 checked with --cosignature-key; those of other keys are named as not checked.
                 """)
@@ -18,13 +18,16 @@ extension SegmentCommands {
         @OptionGroup var cosigners: CosignerOption
         @OptionGroup var options: SegmentOptions
 
-        func run() throws {
+        func run() throws { try FindingStatus.of { try verify() } }
+
+        private func verify() throws {
             let progress = ProgressLine("events verified", isOn: !options.json)
             defer { progress.end() }
-            try options.open { file in
+            let (key, cosigners) = (try key.key(), try cosigners.keys())
+            try options.examine { file in
                 var done: UInt64 = 0
                 let report = try file.verify(
-                    key: try key.key(), cosigners: try cosigners.keys()
+                    key: key, cosigners: cosigners
                 ) { events in
                     done += UInt64(events.count)
                     progress.show(done, of: file.trailer.eventCount)

@@ -15,6 +15,18 @@ struct SegmentOptions: ParsableArguments {
         try Self.explain(file) { try body(try SegmentFile(path: file)) }
     }
 
+    /// Lends the segment to a command that looks for what is wrong with it: that is its finding, and
+    /// no trouble of the command.
+    func examine(_ body: (SegmentFile) throws -> Void) throws {
+        do {
+            try body(try SegmentFile(path: file))
+        } catch let error as SegmentError {
+            Terminal.complain("Error: \(file): \(error)")
+            throw error.code == .system || error.code == .unknownVersion
+                ? FindingStatus.trouble : FindingStatus.found
+        }
+    }
+
     /// Prints an answer as JSON, or as lines for people.
     func show(_ data: JSONValue, _ lines: () -> [InkedLine]) {
         Terminal.show(data, asJSON: json, lines)

@@ -1,0 +1,38 @@
+import Domain
+
+/// Something that a job lacks, or waits for, as lines: what, since when, held by whom, what would help.
+enum ReasonDrawing {
+    /// - Parameter ink: of the code, which says how bad it is.
+    static func lines(
+        _ reason: JSONValue, indent: String, ink: Ink = .yellow
+    ) -> [InkedLine] {
+        var first = InkedLine(indent + text(reason, "code"), ink)
+        let component = text(reason, "component")
+        first.append("  " + (component.isEmpty ? "" : component + ": ") + text(reason, "text"))
+        if let since = reason.object?["since"]?.integer {
+            first.append("  since \(UnixTime.text(milliseconds: Int64(since)))", .dim)
+        }
+        var lines = [first]
+        let holders = (reason.object?["held_by"]?.array ?? []).map {
+            "\(text($0, "job_id")) (\(held($0, reason)))"
+        }
+        if !holders.isEmpty {
+            lines.append(InkedLine(indent + "  held by  " + holders.joined(separator: ", ")))
+        }
+        let change = text(reason, "change")
+        if !change.isEmpty { lines.append(InkedLine(indent + "  would help  " + change)) }
+        return lines
+    }
+
+    /// What a job holds of that which a reason speaks of.
+    private static func held(_ holder: JSONValue, _ reason: JSONValue) -> String {
+        text(reason, "unit") == ResourceKind.memory.unit
+            ? ResourceKind.memory.text(holder.object?["memory"]?.integer ?? 0)
+            : "\(text(holder, "cores")) cores"
+    }
+
+    /// A member as a person reads it.
+    static func text(_ value: JSONValue, _ key: String) -> String {
+        value.object?[key]?.plainText ?? ""
+    }
+}
