@@ -66,7 +66,7 @@ import Testing
     /// Changes a byte of an envelope wherever the file has it.
     private func damage(_ path: String) throws {
         var bytes = try Data(contentsOf: URL(filePath: path))
-        let type = Data("engine.registered".utf8)
+        let type = Data("job.submitted".utf8)
         var from = bytes.startIndex
         while let found = bytes.range(of: type, in: from..<bytes.endIndex) {
             bytes[found.upperBound - 1] ^= 1

@@ -34,8 +34,8 @@ import Testing
             #expect(answer.data?.object?["can_start_now"] == true)
             #expect(
                 answer.data?.object?["parties"] == [
-                    ["party": "guest:9999", "checked": true, "cores": 4, "memory": 0],
-                    ["party": "host:10000", "checked": true, "cores": 4, "memory": 0],
+                    ["checked": true, "cores": 4, "memory": 0, "party": "guest:9999"],
+                    ["checked": true, "cores": 4, "memory": 0, "party": "host:10000"],
                 ])
             #expect(api.simulated.log.head == head)
         }
@@ -91,7 +91,7 @@ import Testing
                 #expect(answer.data?.object?["can_run"] == true)
                 #expect(finding["code"] == "cores" && finding["severity"] == "waits")
                 guard finding["available"] == 2 else { continue }
-                #expect(finding["held_by"] == [["job_id": job, "cores": 8, "memory": 0]])
+                #expect(finding["held_by"] == [["cores": 8, "job_id": job, "memory": 0]])
                 break
             }
             _ = try await api.post("/v1/job/stop", ["job_id": job])

@@ -2,6 +2,7 @@ import Domain
 import EventStore
 import HTTPTypes
 import Journal
+import Scheduler
 import TestKit
 import Testing
 
@@ -87,7 +88,7 @@ import Testing
             let one = try await run(api)
             let two = try await run(api)
             let last = api.simulated.log.head
-            #expect(lines(try await diff(api, "\(one)", "\(two)", "&at=\(last)")) == [])
+            #expect(try await lines(diff(api, "\(one)", "\(two)", "&at=\(last)")) == [])
             let events = try api.simulated.log.events(of: Self.stream(two), after: .none, limit: 9)
             let started = try #require(
                 events.first { $0.envelope.type == "party.started" }?.position)

@@ -26,7 +26,9 @@ import Testing
             findings([(Samples.guest, "here", room(6)), (Samples.host, "here", room(6))]).first)
         #expect(finding.code == .coresNever && finding.severity == .missing)
         #expect(finding.wanted == 12 && finding.available == 10)
-        #expect(finding.text == "guest:9999, host:10000 want 12 cores of engine standalone, 10 of 10 are free")
+        #expect(
+            finding.text
+                == "guest:9999, host:10000 want 12 cores of engine standalone, 10 of 10 are free")
         #expect(finding.change.hasPrefix("it can never start: the engine has 10 cores; ask for 10"))
         let apart = findings([
             (Samples.guest, "here", room(6)), (Samples.host, "http://host", room(6)),

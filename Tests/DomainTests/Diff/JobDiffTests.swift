@@ -117,7 +117,7 @@ import Testing
             return attempt
         }
         #expect(
-            lines(try attempt(1, auc: 0.9), try attempt(2, auc: 0.8)) == [
+            try lines(attempt(1, auc: 0.9), attempt(2, auc: 0.8)) == [
                 "parameter train_0 rate: 1 → 2",
                 "metric score_0 guest:9999 train/auc: 0.9 → 0.8 < 1",
             ])
@@ -167,7 +167,7 @@ import Testing
         ]
         let right = try attempt(components: components)
         #expect(
-            lines(try attempt(), right) == [
+            try lines(attempt(), right) == [
                 #"dsl train_0 input.data.data: null → ["reader_0.data"]"#,
                 #"dsl train_0 input.data.train_data: ["reader_0.data"] → null"#,
                 "dsl score_0: Score → null", "dsl plot_0: null → Plot",
@@ -215,10 +215,10 @@ import Testing
             return attempt
         }
         #expect(
-            lines(try attempt(1), try attempt(5)) == [
+            try lines(attempt(1), attempt(5)) == [
                 "parameter train_0 host:10000 rate: 1 → 5"
             ])
-        #expect(lines(try attempt(1), try attempt(1.0)) == [])
+        #expect(try lines(attempt(1), attempt(1.0)) == [])
     }
 
     /// A job is given a model version of its own; that is no difference, another model is one.
@@ -233,9 +233,9 @@ import Testing
                 ])
         }
         let left = try attempt(Self.first, Self.first.text)
-        #expect(lines(left, try attempt(Self.second, Self.second.text)) == [])
+        #expect(try lines(left, attempt(Self.second, Self.second.text)) == [])
         #expect(
-            lines(try attempt(Self.first, "1"), try attempt(Self.second, "2")) == [
+            try lines(attempt(Self.first, "1"), attempt(Self.second, "2")) == [
                 "job_parameter model_version: 1 → 2"
             ])
     }
@@ -247,7 +247,7 @@ import Testing
             return attempt
         }
         let left = try attempt([[0, 0.9], [1, 0.5], [2, 0.4]])
-        func line(_ points: JSONValue) throws -> [String] { lines(left, try attempt(points)) }
+        func line(_ points: JSONValue) throws -> [String] { try lines(left, attempt(points)) }
         let place = "metric score_0 guest:9999 train/loss"
         #expect(try line([[0, 0.9], [1, 0.6], [2, 0.4]]) == ["\(place)[1]: 0.5 → 0.6"])
         #expect(
