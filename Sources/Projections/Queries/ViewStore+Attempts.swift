@@ -22,10 +22,11 @@ extension ViewStore {
             metrics: try await rows(
                 RowFilter(ViewTables.metric, [condition], from: origin), RowOrder(["f_order"])))
         if name.version != nil, tasks.runs.isEmpty { return nil }
-        let job = federated ?? head
+        // The rows of the job tell of its last round alone.
+        let job = tasks.areNewest ? federated ?? head : [:]
         return JobAttempt(
-            name: name, status: job["f_status"]?.string ?? "", dsl: graph.dsl, conf: conf,
-            parts: Self.parts(parts), runs: tasks.runs,
+            name: name, status: job["f_status"]?.string ?? tasks.status.rawValue, dsl: graph.dsl,
+            conf: conf, parts: Self.parts(parts), runs: tasks.runs,
             waitedMilliseconds: Self.milliseconds(job, "f_create_time", "f_start_time"),
             ranMilliseconds: Self.milliseconds(job, "f_start_time", "f_end_time"))
     }
@@ -68,11 +69,21 @@ extension ViewStore {
 /// The rows of one attempt, put together by component and party.
 private struct AttemptRows {
     private(set) var runs: [ComponentName: [Party: JobAttempt.Run]] = [:]
+    /// Whether no component was run in a later version.
+    let areNewest: Bool
+
+    /// What the runs came to together.
+    var status: TaskStatus {
+        let statuses = runs.values.flatMap(\.values).map(\.status)
+            .compactMap(TaskStatus.init(rawValue:))
+        return statuses.isEmpty ? .waiting : TaskStatus.federated(of: statuses)
+    }
 
     init(
         tasks: [JSONObject], upTo version: Int?, tables: [JSONObject],
         digests: [String: String], models: [JSONObject], metrics: [JSONObject]
     ) {
+        areNewest = tasks.allSatisfy { $0["f_task_version"]?.integer ?? 0 <= version ?? .max }
         for row in tasks { add(task: row, upTo: version) }
         for row in tables {
             let table =

@@ -81,6 +81,33 @@ import Testing
         }
     }
 
+    /// A rerun with other parameters, beside what ran before it.
+    @Test func attemptsOfOneJob() async throws {
+        let api = try await TestAPI { order in
+            order.task.component.text == "b" && order.task.version == 0
+                ? .fail("too slow") : .succeed
+        }
+        try await api.simulated.running {
+            let job = try await run(api)
+            let changed = try await api.post(
+                "/v1/job/parameter/update",
+                [
+                    "job_id": .string(job.text),
+                    "component_parameters": ["common": ["b": ["milliseconds": 7]]],
+                ])
+            #expect(changed.code == 0, "\(changed.message)")
+            let again = try await api.post("/v1/job/rerun", ["job_id": .string(job.text)])
+            #expect(again.code == 0, "\(again.message)")
+            #expect(try await api.simulated.end(of: job).status == .success)
+            let answer = try await diff(api, "\(job)@0", "\(job)@1")
+            let found = lines(answer)
+            #expect(found.first == "parameter b [] milliseconds 0 7 []", "\(found)")
+            #expect(found.contains { $0.hasPrefix("status b ") && $0.hasSuffix(" success [1]") })
+            #expect(found.last?.hasPrefix("status null []  failed success [") == true, "\(found)")
+            #expect(try await lines(diff(api, "\(job)@1", "\(job)")) == [])
+        }
+    }
+
     /// While the second one has not run yet, nothing has come of it.
     @Test func asOfAMoment() async throws {
         let api = try await TestAPI()
