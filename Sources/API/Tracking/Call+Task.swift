@@ -19,8 +19,10 @@ extension Call {
         let origin = try await site.views.origin(of: job, wanted: wanted)
         var party = try arguments.party()
         if party == nil { party = try await site.views.initiator(of: job, from: origin) }
+        let version = try arguments.taskVersion()
         return party.map { party in
-            TaskAddress(job: job, component: component, party: party, origin: origin)
+            TaskAddress(
+                job: job, component: component, party: party, origin: origin, version: version)
         }
     }
 
@@ -29,6 +31,18 @@ extension Call {
         let text = try arguments.requiredText("job_id")
         let component = try arguments.component()
         guard let job = JobID(text), let party = try await party(of: job) else { return nil }
-        return TaskAddress(job: job, component: component, party: party)
+        return TaskAddress(
+            job: job, component: component, party: party, version: try arguments.taskVersion())
+    }
+}
+
+extension Arguments {
+    /// Which version of a task is meant; `nil` for the newest. Ours, not FATE's.
+    fileprivate func taskVersion() throws(Refusal) -> Int? {
+        guard let version = try integer("task_version") else { return nil }
+        guard version >= 0 else {
+            throw .argument("task_version must be 0 or more, not \(version)")
+        }
+        return version
     }
 }

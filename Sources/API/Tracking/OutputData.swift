@@ -45,7 +45,7 @@ enum OutputData {
                 }))
     }
 
-    /// The tables of a task's newest run.
+    /// The tables of a task's newest run, or of the version that the request names.
     static func outputs(of call: Call) async throws -> (task: TaskAddress, [TaskOutput]) {
         let job = try call.arguments.requiredText("job_id")
         let component = try call.arguments.component()
@@ -53,7 +53,29 @@ enum OutputData {
         guard let task = try await call.task() else { throw unknown }
         let state = try await call.state(of: task)
         guard state.plan(of: component) != nil else { throw unknown }
-        return (task, state.runs[component]?.result?.tables ?? [])
+        guard let version = task.version, version != state.runs[component]?.version else {
+            return (task, state.runs[component]?.result?.tables ?? [])
+        }
+        return (task, try await earlierOutputs(of: task, call))
+    }
+
+    /// The tables of an earlier version, as far as they are still there.
+    private static func earlierOutputs(
+        of task: TaskAddress, _ call: Call
+    ) async throws -> [TaskOutput] {
+        var outputs: [TaskOutput] = []
+        for row in try await call.site.views.outputTables(of: task) {
+            guard let data = row["f_data_name"]?.string,
+                let namespace = row["f_table_namespace"]?.string,
+                let name = row["f_table_name"]?.string,
+                let table = TableName(namespace: namespace, name: name),
+                let content = try await call.site.journal.state(
+                    of: TableDecider.self, .table(table)
+                ).content
+            else { continue }
+            outputs.append(TaskOutput(name: data, table: table, content: content))
+        }
+        return outputs
     }
 }
 

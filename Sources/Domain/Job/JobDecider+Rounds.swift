@@ -95,9 +95,9 @@ extension JobDecider {
 extension JobState {
     /// Whether a failed task is retried: nobody stopped the job, and it has retries left.
     func isOwedRetry(_ task: FederatedTask) -> Bool {
-        guard status == .running, stopStatus == nil, let policy = submission?.retries else {
-            return false
-        }
+        guard status == .running, stopStatus == nil, let policy = submission?.retries,
+            policy.countMax > 0
+        else { return false }
         return task.status == .failed && !task.isAtWork && !task.isLeftOut
             && task.retriesUsed < policy.countMax
     }

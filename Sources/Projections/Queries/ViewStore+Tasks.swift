@@ -13,9 +13,10 @@ extension ViewStore {
         return (rows.map(\.withoutPrefix), try await count(request.filter))
     }
 
-    /// The newest run of a component at a party.
+    /// The newest version of a component at a party, or the one that the address names.
     public func task(_ address: TaskAddress) async throws -> JSONObject? {
-        let filter = RowFilter.task(address, in: ViewTables.task).and(.newestRun)
+        let rows = RowFilter.task(address, in: ViewTables.task)
+        let filter = address.version == nil ? rows.and(.newestRun) : rows
         return try await rows(filter, .inJob).first
     }
 
@@ -37,12 +38,16 @@ public struct TaskAddress: Hashable, Sendable {
     public let party: Party
     /// Whose rows.
     public let origin: RowOrigin
+    /// The version; `nil` for the newest that has left something.
+    public let version: Int?
 
     /// Makes an address.
     public init(
-        job: JobID, component: ComponentName, party: Party, origin: RowOrigin = .here
+        job: JobID, component: ComponentName, party: Party, origin: RowOrigin = .here,
+        version: Int? = nil
     ) {
         self.origin = origin
+        self.version = version
         self.job = job
         self.component = component
         self.party = party
@@ -52,12 +57,20 @@ public struct TaskAddress: Hashable, Sendable {
 extension RowFilter {
     /// What a component of a job has in a table at one party.
     static func task(_ address: TaskAddress, in table: ViewTable) -> RowFilter {
-        RowFilter.seat(address.job, address.party, in: table, from: address.origin)
+        let rows = RowFilter.seat(address.job, address.party, in: table, from: address.origin)
             .and(SQLCondition("f_component_name = ?", text: address.component.text))
+        guard let version = address.version else { return rows }
+        return rows.and(SQLCondition("f_task_version = \(version)"))
+    }
+
+    /// The rows of one version of a task: the newest that has any, unless the address names one.
+    static func run(_ address: TaskAddress, in table: ViewTable) -> RowFilter {
+        let rows = task(address, in: table)
+        return address.version == nil ? rows.ofNewestRun : rows
     }
 
     /// The rows of the newest run that has any.
-    var ofNewestRun: RowFilter {
+    private var ofNewestRun: RowFilter {
         let name = table.name
         return and(
             SQLCondition(

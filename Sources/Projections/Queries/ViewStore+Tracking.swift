@@ -2,13 +2,13 @@ public import Domain
 import GRDB
 
 extension ViewStore {
-    /// The metrics of a task's newest run, in the order first reported.
+    /// The metrics of a task's newest run, or of the version named, in the order first reported.
     ///
     /// - Parameter only: one metric; `nil` for all.
     public func metrics(
         of address: TaskAddress, only: (namespace: String, name: String)? = nil
     ) async throws -> [TrackedMetric] {
-        var filter = RowFilter.task(address, in: ViewTables.metric).ofNewestRun
+        var filter = RowFilter.run(address, in: ViewTables.metric)
         if let only {
             filter = filter.and(
                 SQLCondition(
@@ -20,13 +20,13 @@ extension ViewStore {
 
     /// The tables that a task's newest run made, in the order of the DSL.
     public func outputTables(of address: TaskAddress) async throws -> [JSONObject] {
-        let filter = RowFilter.task(address, in: ViewTables.outputData).ofNewestRun
+        let filter = RowFilter.run(address, in: ViewTables.outputData)
         return try await rows(filter, RowOrder(["f_order"]))
     }
 
     /// What the worker of a task's newest run wants a person to know.
     public func summary(of address: TaskAddress) async throws -> JSONValue? {
-        let filter = RowFilter.task(address, in: ViewTables.summary).ofNewestRun
+        let filter = RowFilter.run(address, in: ViewTables.summary)
         return try await rows(filter, .oldestFirst).first?["f_summary"]
     }
 

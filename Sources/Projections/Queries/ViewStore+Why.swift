@@ -30,6 +30,11 @@ extension ViewStore {
         return value.flatMap(QueuePolicy.init) ?? .fifo
     }
 
+    /// The jobs that wait in the queue, in the order in which the policy looks at them.
+    public func waitingJobs() async throws -> [JobID] {
+        try await queue().jobs.compactMap { JobID($0.id) }
+    }
+
     private func queue() async throws -> QueueOrder {
         let filter = RowFilter(
             ViewTables.federatedJob,
@@ -41,7 +46,7 @@ extension ViewStore {
 
 /// The waiting jobs in the order in which the policy looks at them.
 private struct QueueOrder {
-    private struct Job {
+    struct Job {
         let id: String
         let priority: Int
         let position: Int
@@ -54,7 +59,7 @@ private struct QueueOrder {
     }
 
     let policy: QueuePolicy
-    private let jobs: [Job]
+    let jobs: [Job]
 
     init(policy: QueuePolicy, rows: [JSONObject]) {
         self.policy = policy

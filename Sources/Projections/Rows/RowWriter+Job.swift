@@ -129,6 +129,9 @@ extension RowWriter {
             row["f_wait_reasons"] = "[]"
             row["f_retries"] = "{}"
             closeIfDone(row)
+            guard row["f_round"] != 0 else { return }
+            // A party that has declined was never told of the round.
+            for row in try parties(of: job) { row["f_rerun_signal"] = false }
         }
     }
 

@@ -11,6 +11,7 @@ extension RowWriter {
             row["f_wait_reasons"] = "[]"
             row["f_is_closed"] = false
             row["f_parties_open"] = 0
+            row["f_start_time"] = .null
             row["f_end_time"] = .null
             row["f_elapsed"] = .null
         }
@@ -35,6 +36,7 @@ extension RowWriter {
             row["f_status"] = .text(JobStatus.waiting.rawValue)
             row["f_reason"] = ""
             row["f_tag"] = ""
+            row["f_start_time"] = .null
             row["f_end_time"] = .null
             row["f_elapsed"] = .null
             row["f_cancel_signal"] = false

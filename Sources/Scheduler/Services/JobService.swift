@@ -72,6 +72,19 @@ public struct JobService: Sendable {
         try await waitForClosing(of: job, after: start)
     }
 
+    /// Cancels a job that waits in the queue; `false` when it has left the queue meanwhile.
+    public func cancelQueued(
+        _ job: JobID, reason: String, _ context: CommandContext
+    ) async throws -> Bool {
+        try await journal.commit(context.begun(job)) { transaction in
+            let state = try await transaction.state(of: JobDecider.self, .job(job))
+            guard state.status == .waiting else { return false }
+            let events = try await transaction.decide(
+                .stop(.canceled, reason: reason), by: JobDecider.self, on: .job(job))
+            return !events.isEmpty
+        }.events
+    }
+
     /// Returns when every party has answered the end of a job, or after a while.
     func waitForClosing(of job: JobID, after position: Position) async throws {
         guard try await !journal.state(of: JobDecider.self, .job(job)).isClosed else { return }
