@@ -15,8 +15,8 @@ extension ViewStore {
 
     /// The newest version of a component at a party, or the one that the address names.
     public func task(_ address: TaskAddress) async throws -> JSONObject? {
-        let rows = RowFilter.task(address, in: ViewTables.task)
-        let filter = address.version == nil ? rows.and(.newestRun) : rows
+        let all = RowFilter.task(address, in: ViewTables.task)
+        let filter = address.version == nil ? all.and(.newestRun) : all
         return try await rows(filter, .inJob).first
     }
 

@@ -1,4 +1,5 @@
 import Domain
+import EventStore
 import Journal
 import Scheduler
 import TestKit
