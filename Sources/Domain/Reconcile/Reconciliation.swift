@@ -81,6 +81,7 @@ public struct Reconciliation: Hashable, Sendable {
                 "the coordinator has \(heard.content), the party has \(done.content)")
         case (nil, _?) where exchange.isReport:
             return found(.notSent, "the coordinator has a report that the party never made")
+        case (nil, _?) where isVoid(exchange, asker, doer): return nil
         case (nil, _?):
             return found(.notApplied, "the party has confirmed it and does not have it")
         case (_?, nil) where exchange.isReport || isAwaited(exchange, asked):
@@ -103,12 +104,18 @@ public struct Reconciliation: Hashable, Sendable {
         }
     }
 
-    /// A run that was stopped before its start came is over without one.
+    /// A run that was stopped before its start came is over without one, and a release that comes
+    /// behind a later attempt, or behind the end, has nothing left to give back.
     private static func isVoid(
         _ exchange: JobExchange, _ asker: CoordinatorHistory, _ doer: PartyHistory
     ) -> Bool {
-        guard case .taskStart(let component, let version) = exchange else { return false }
-        return doer.done[.taskEnd(component, version: version)] != nil
+        switch exchange {
+        case .taskStart(let component, let version):
+            doer.done[.taskEnd(component, version: version)] != nil
+        case .release(let attempt):
+            doer.state.lastAttempt > attempt || doer.state.status.isEnd || doer.state.round > 0
+        case .creation, .reservation, .reopening, .start, .taskEnd, .end: false
+        }
     }
 
     /// Whether what the parties reported of a run has ended it.
