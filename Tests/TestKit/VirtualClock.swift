@@ -35,9 +35,11 @@ public final class VirtualClock: WallClock {
     public func advance(byMilliseconds milliseconds: Int64) {
         let due = state.withLock { state in
             state.now += milliseconds
+            // In the order of their ends: a simulation repeats itself.
             let due = state.sleepers.filter { $0.value.deadline <= state.now }
-            for key in due.keys { state.sleepers[key] = nil }
-            return due.values.map(\.continuation)
+                .sorted { ($0.value.deadline, $0.key) < ($1.value.deadline, $1.key) }
+            for (key, _) in due { state.sleepers[key] = nil }
+            return due.map(\.value.continuation)
         }
         for continuation in due { continuation.resume() }
     }

@@ -76,7 +76,8 @@ final class CommitSignal: Sendable {
         let waiters = state.withLock { state -> [CheckedContinuation<Answer, Never>] in
             guard change(&state) else { return [] }
             defer { state.waiters.removeAll(keepingCapacity: true) }
-            return Array(state.waiters.values)
+            // In the order in which they came: a simulation repeats itself.
+            return state.waiters.sorted { $0.key < $1.key }.map(\.value)
         }
         for waiter in waiters { waiter.resume(returning: answer) }
     }

@@ -19,12 +19,17 @@ struct JobTimers {
         timers[job] = deadline.map { deadline in
             Timer(
                 deadline: deadline,
-                task: Task {
+                task: Task(executorPreference: Self.executor) {
                     await clock.wait(
                         milliseconds: max(0, deadline.time.milliseconds(since: clock.now())))
                     if !Task.isCancelled { await expire(deadline.limit) }
                 })
         }
+    }
+
+    /// What the coordinator runs on, where it was told to run somewhere.
+    private static var executor: (any TaskExecutor)? {
+        withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() }
     }
 
     /// Cancels all.

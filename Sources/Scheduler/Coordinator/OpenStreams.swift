@@ -165,12 +165,12 @@ public struct OpenStreams {
         }
     }
 
-    /// Everything that is due, over all open streams.
+    /// Everything that is due, over all open streams, the oldest job first.
     var allDue: [(stream: StreamIdentity, effects: [Effect])] {
-        jobs.map { (.job($0.key), JobReactor.due(in: $0.value.state)) }
-            + parties.map {
-                (.party($0.key.job, $0.key.party), PartyReactor.due(in: $0.value.state))
-            }
+        jobs.sorted { $0.key.text < $1.key.text }
+            .map { (.job($0.key), JobReactor.due(in: $0.value.state)) }
+            + parties.sorted { "\($0.key.job) \($0.key.party)" < "\($1.key.job) \($1.key.party)" }
+            .map { (.party($0.key.job, $0.key.party), PartyReactor.due(in: $0.value.state)) }
     }
 
     /// The queue and the engines, as the planner wants them.
