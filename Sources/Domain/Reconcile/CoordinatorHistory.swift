@@ -13,6 +13,7 @@ struct CoordinatorHistory {
     init(_ items: [HistoryItem<JobEvent>], with party: Party) {
         for item in items {
             JobDecider.evolve(&state, item.event)
+            if case .ended = item.event { abandonReleases() }
             apply(item, party)
         }
         let unanswered = order.filter { asked[$0] != nil && heard[$0] == nil }
@@ -73,6 +74,11 @@ struct CoordinatorHistory {
 
     private func refusal(of party: Party) -> String? {
         if case .refused(let reason) = state.parties[party] { reason } else { nil }
+    }
+
+    /// The end gives everything back: the coordinator does not wait for older answers.
+    private mutating func abandonReleases() {
+        for attempt in state.attempts.indices { abandon(.release(attempt: attempt + 1)) }
     }
 
     private mutating func abandon(_ exchange: JobExchange) {

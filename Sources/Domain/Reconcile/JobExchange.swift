@@ -26,6 +26,14 @@ public enum JobExchange: Hashable, Sendable {
         }
     }
 
+    /// Whether it gives cores back.
+    var isRelease: Bool {
+        switch self {
+        case .release: true
+        case .creation, .reservation, .reopening, .start, .taskStart, .taskEnd, .end: false
+        }
+    }
+
     /// Whether the party begins it and the coordinator is told; else the other way round.
     var isReport: Bool {
         switch self {

@@ -3,9 +3,12 @@ extension Reconciliation {
     static func disorder(
         _ exchange: JobExchange, _ asker: CoordinatorHistory, _ doer: PartyHistory
     ) -> Divergence? {
-        // What was only asked for has no order yet: it waits for its answer.
-        let left = asker.order.filter { $0.lane == exchange.lane && asker.heard[$0] != nil }
-        let right = doer.order.filter { $0.lane == exchange.lane && asker.heard[$0] != nil }
+        // What was only asked for has no order yet: it waits for its answer. Cores are given back
+        // beside the attempts that follow, whose messages may overtake it.
+        func isOrdered(_ other: JobExchange) -> Bool {
+            other.lane == exchange.lane && !other.isRelease && asker.heard[other] != nil
+        }
+        let (left, right) = (asker.order.filter(isOrdered), doer.order.filter(isOrdered))
         guard let here = left.firstIndex(of: exchange), let there = right.firstIndex(of: exchange),
             let other = right[..<there].first(where: { other in
                 left.firstIndex(of: other).map { $0 > here } ?? false

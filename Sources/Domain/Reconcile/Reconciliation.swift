@@ -104,8 +104,8 @@ public struct Reconciliation: Hashable, Sendable {
         }
     }
 
-    /// A run that was stopped before its start came is over without one, and a release that comes
-    /// behind a later attempt, or behind the end, has nothing left to give back.
+    /// A run that was stopped before its start came is over without one. Who had no cores in an
+    /// attempt, or has gone on to a later one or to the end, has none to give back.
     private static func isVoid(
         _ exchange: JobExchange, _ asker: CoordinatorHistory, _ doer: PartyHistory
     ) -> Bool {
@@ -113,8 +113,11 @@ public struct Reconciliation: Hashable, Sendable {
         case .taskStart(let component, let version):
             doer.done[.taskEnd(component, version: version)] != nil
         case .release(let attempt):
-            doer.state.lastAttempt > attempt || doer.state.status.isEnd || doer.state.round > 0
-        case .creation, .reservation, .reopening, .start, .taskEnd, .end: false
+            doer.state.reservedAttempt != attempt
+                && (doer.state.lastAttempt >= attempt || doer.state.status.isEnd
+                    || doer.state.round > 0)
+        case .creation, .reservation, .reopening, .start, .taskEnd, .end:
+            false
         }
     }
 

@@ -160,6 +160,52 @@ import Testing
         #expect(first.exchange == .reservation(attempt: 1))
     }
 
+    /// Requests that were given up come late or never: a party that has nothing to give back records
+    /// nothing, and cores of an attempt may be given back behind the next one.
+    @Test func coresGivenBackLateAreNoDifference() throws {
+        let need = ResourceNeed(engine: "e", cores: 1)
+        let lost = WaitReason(code: .unreachable, party: Self.host, text: "")
+        let events: [JobEvent] = [
+            .submitted(Samples.chain(["a"])), .partyCreated(Self.host, need),
+            .startDecided(attempt: 1, position: 3), .partyLacked(Self.host, attempt: 1, lost),
+            .startDecided(attempt: 2, position: 5), .partyReserved(Self.host, attempt: 2),
+            .partyReleased(Self.host, attempt: 1),
+        ]
+        let asked = items(events)
+        let created = PartyEvent.created(Samples.creation(["a"], cores: 1))
+        let answers: [[PartyEvent]] = [
+            [created, .released(attempt: 1), .reserved(attempt: 2)],
+            [created, .reserved(attempt: 1), .released(attempt: 1), .reserved(attempt: 2)],
+            [created, .lacked(attempt: 1), .reserved(attempt: 2)],
+            [created, .reserved(attempt: 2)],
+        ]
+        for answer in answers {
+            let found = Reconciliation(
+                coordinator: asked, party: items(answer), of: Self.host)
+            #expect(
+                !found.divergences.contains { $0.exchange != .creation }, "\(found.divergences)")
+        }
+        // The job ended before the answer came: nobody waits for it any more.
+        let over = Reconciliation(
+            coordinator: items(events.dropLast() + [.ended(.canceled, reason: "")]),
+            party: items([created, .released(attempt: 1), .reserved(attempt: 2)]), of: Self.host)
+        #expect(!over.divergences.contains { $0.exchange == .release(attempt: 1) })
+        let kept: [PartyEvent] = [created, .reserved(attempt: 1)]
+        let keeps = Reconciliation(coordinator: asked, party: items(kept), of: Self.host)
+        #expect(
+            keeps.divergences.contains {
+                $0.kind == .notApplied && $0.exchange == .release(attempt: 1)
+            })
+    }
+
+    private func items<Event: Hashable & Sendable>(_ events: [Event]) -> [HistoryItem<Event>] {
+        events.enumerated().map { index, event in
+            HistoryItem(
+                event, actor: "", position: UInt64(index + 1),
+                recordedAt: Timestamp(millisecondsSinceEpoch: Int64(index)))
+        }
+    }
+
     @Test func anotherEndIsNamed() async throws {
         var histories = try await run()
         let last = try #require(histories.party.last)
