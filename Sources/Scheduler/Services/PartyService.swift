@@ -49,7 +49,9 @@ public struct PartyService: Sendable {
             if let finding = findings.first { throw SubmissionError(finding) }
         }
         let need = try await need(of: specification, at: party)
-        if let finding = need.excess(at: party).first { throw SubmissionError(finding) }
+        let excess =
+            try await need.excess(at: party) + excessTogether(of: specification, at: party)
+        if let finding = excess.first { throw SubmissionError(finding) }
         let creation = PartyCreation(
             job: submission.job, party: party, initiator: submission.initiator,
             parties: submission.parties, need: need.need,
