@@ -87,6 +87,31 @@ import Testing
         }
     }
 
+    /// A coordinator may be mistaken about a task; what it says of the job counts all the same.
+    @Test func aPartyThatIsToldOfTheEndStopsWhatStillRuns() async throws {
+        let site = try await SimulatedSite { _ in .hang }
+        try await site.running { [conf] in
+            let job = try await site.jobs.submit(
+                dsl: JobDocuments.dsl(["a": []]), conf: conf, site.context
+            ).job
+            let a = Samples.name("a")
+            for try await _ in site.log.subscribe(after: .origin) {
+                let party = try await site.journal.state(
+                    of: PartyDecider.self, .party(job, Samples.host))
+                if party.runs[a]?.isRunning == true { break }
+            }
+            await #expect(throws: PartyRejection.stillAtWork([a])) {
+                try await site.parties.end(job, at: Samples.host, round: 0, as: .failed, reason: "")
+            }
+            #expect(try await site.end(of: job).status == .canceled)
+            let party = try await site.journal.state(
+                of: PartyDecider.self, .party(job, Samples.host))
+            #expect(party.runs[a]?.status == .canceled)
+            #expect(party.runs[a]?.reason == "the job ended as failed")
+            try await check(site)
+        }
+    }
+
     @Test func jobsQueueForCoresAndSayForWhich() async throws {
         let site = try await SimulatedSite(cores: 8) { order in
             order.plan.parameters.contains("milliseconds\":1") ? .hang : .succeed
@@ -133,6 +158,13 @@ import Testing
                     dsl: JobDocuments.dsl(["a": []]), conf: greedy, site.context)
             }
             #expect(tooMany?.message.hasPrefix("max cores per job is 20") == true)
+            // Each party could have its cores, and both together never.
+            let together = await #expect(throws: SubmissionError.self) {
+                try await site.jobs.submit(
+                    dsl: JobDocuments.dsl(["a": []]), conf: JobDocuments.conf(cores: 11),
+                    site.context)
+            }
+            #expect(together?.message.contains("guest:9999, host:10000 together") == true)
             #expect(site.log.head == head)
         }
     }

@@ -36,7 +36,10 @@ public enum JobDecider: Decider {
             else { return [] }
             return [.partyReleased(party, attempt: attempt)]
         case .recordStart(let party, let round):
-            let isNew = round == state.round && !state.startedParties.contains(party)
+            // An answer that comes behind the end says nothing any more.
+            let isNew =
+                round == state.round && !state.startedParties.contains(party)
+                && !state.status.isEnd
             return isNew ? [.partyStarted(party)] : []
         case .startTasks(let components, let position):
             return try startTasks(components, position: position, state)

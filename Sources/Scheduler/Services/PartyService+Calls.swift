@@ -119,17 +119,35 @@ extension PartyService: PartyClient {
 
     public func isHere(_ party: Party) async throws -> Bool { true }
 
+    /// Whoever is still at work is told to stop, and the end is refused for now: nothing of a job
+    /// that has ended runs on, whatever the coordinator was made to believe.
     public func end(
         _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String
     ) async throws {
-        try await journal.commit(context(job)) { transaction in
-            let state = try await transaction.state(of: PartyDecider.self, .party(job, party))
-            // A late end of an earlier round leaves the cores of this one alone.
-            guard round >= state.round else { return }
-            try await transaction.decide(
-                .end(status, reason: reason, round: round), by: PartyDecider.self,
-                on: .party(job, party))
-            try await giveBack(job, party, &transaction)
+        do {
+            try await journal.commit(context(job)) { transaction in
+                let state = try await transaction.state(of: PartyDecider.self, .party(job, party))
+                // A late end of an earlier round leaves the cores of this one alone.
+                guard round >= state.round else { return }
+                try await transaction.decide(
+                    .end(status, reason: reason, round: round), by: PartyDecider.self,
+                    on: .party(job, party))
+                try await giveBack(job, party, &transaction)
+            }
+        } catch let rejection as PartyRejection {
+            guard case .stillAtWork = rejection else { throw rejection }
+            try await stopAll(job, party, "the job ended as \(status.rawValue)")
+            throw rejection
+        }
+    }
+
+    private func stopAll(_ job: JobID, _ party: Party, _ reason: String) async throws {
+        let state = try await journal.state(of: PartyDecider.self, .party(job, party))
+        for component in state.componentsAtWork {
+            guard let run = state.runs[component] else { continue }
+            try await stopTask(
+                TaskID(job: job, component: component, version: run.version), at: party,
+                as: .canceled, reason: reason)
         }
     }
 

@@ -192,6 +192,12 @@ import Testing
             .when(.stop(.canceled, reason: "again")).then()
     }
 
+    /// The answer to the request to start was late, and the job did not need it any more.
+    @Test func aStartThatIsConfirmedBehindTheEndSaysNothing() {
+        Scenario<JobDecider>.given(waiting + [.ended(.canceled, reason: "")])
+            .when(.recordStart(Samples.guest)).then()
+    }
+
     @Test func aStopIsNoSuccess() {
         Scenario<JobDecider>.given(waiting).when(.stop(.success, reason: ""))
             .thenRejected(.notAStop(.success))
