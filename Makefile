@@ -5,7 +5,7 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SOURCES = Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-federation build release test check lint format bench fuzz proto deps clean
+.PHONY: help demo demo-federation build release test check lint format bench fuzz soak proto deps clean
 
 help:
 	@echo 'make demo    run a federated training on this machine and watch it'
@@ -15,6 +15,7 @@ help:
 	@echo 'make format  format the sources'
 	@echo 'make bench   measure the log and the scheduler'
 	@echo 'make fuzz    feed damaged inputs to the readers of bytes, for long'
+	@echo 'make soak    live through simulations of several sites, for long'
 	@echo 'make proto   generate the event payloads again from Protos'
 	@echo 'make deps    install the Debian packages that are missing'
 	@echo 'make clean   remove what was built'
@@ -53,6 +54,9 @@ bench: release
 
 fuzz: deps
 	tools/fuzz.sh
+
+soak: deps
+	tools/soak.sh
 
 proto:
 	tools/proto.sh

@@ -136,6 +136,16 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "API", "Domain", "EventStore", "Federation", "Journal", "Projections",
+                "Scheduler", "Storage", "TestKit", "Wire", crypto, logging,
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], swiftSettings: settings),
+        .testTarget(
             name: "StorageTests", dependencies: ["Domain", "Storage"], swiftSettings: settings),
         .testTarget(
             name: "ComponentsTests", dependencies: ["Components", "Domain", "Storage", crypto],

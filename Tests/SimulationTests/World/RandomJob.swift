@@ -1,0 +1,93 @@
+import Domain
+import TestKit
+
+/// A job that a seed makes: some components in any order of data, over some parties.
+struct RandomJob: Sendable {
+    /// The index of the site that it is submitted at.
+    let initiator: Int
+    /// The parties, the initiator first.
+    let parties: [Party]
+    let dsl: JSONValue
+    let conf: JSONValue
+
+    init(in world: World, using random: inout SeededGenerator) {
+        initiator = Int.random(in: 0..<world.stations.count, using: &random)
+        parties = Self.parties(world.stations, initiator, using: &random)
+        let count = Int.random(in: 1...5, using: &random)
+        dsl = Self.dsl(count, using: &random)
+        conf = Self.conf(parties, count, using: &random)
+    }
+
+    private static func parties(
+        _ stations: [Station], _ initiator: Int, using random: inout SeededGenerator
+    ) -> [Party] {
+        var parties = [Party(.guest, stations[initiator].party)]
+        for station in stations where Int.random(in: 0..<100, using: &random) < 60 {
+            parties.append(Party(.host, station.party))
+        }
+        if Int.random(in: 0..<100, using: &random) < 40,
+            let any = stations.randomElement(using: &random)
+        {
+            parties.append(Party(.arbiter, any.party))
+        }
+        return parties
+    }
+
+    /// Each component reads some of those before it.
+    private static func dsl(_ count: Int, using random: inout SeededGenerator) -> JSONValue {
+        let components = (0..<count).map { index -> (String, JSONValue) in
+            let upstream = (0..<index).filter { _ in Int.random(in: 0..<100, using: &random) < 45 }
+            let module =
+                index == 0
+                ? "Noop" : ["Noop", "Noop", "Split", "Label"].randomElement(using: &random)!
+            var component: JSONObject = [
+                "module": .string(module), "output": ["data": ["data"]],
+            ]
+            if !upstream.isEmpty {
+                component["input"] = [
+                    "data": ["data": .array(upstream.map { .string("c\($0).data") })]
+                ]
+            }
+            return ("c\(index)", .object(component))
+        }
+        return ["components": .object(JSONObject(components))]
+    }
+
+    private static func conf(
+        _ parties: [Party], _ count: Int, using random: inout SeededGenerator
+    ) -> JSONValue {
+        var roles = JSONObject()
+        for party in parties {
+            let known = roles[party.role.rawValue]?.array ?? []
+            roles[party.role.rawValue] = .array(known + [.integer(Int64(party.id.number))])
+        }
+        var common: JSONObject = [
+            "task_cores": .integer(Int64.random(in: 1...4, using: &random)),
+            "task_parallelism": .integer(Int64.random(in: 1...3, using: &random)),
+            "timeout": .integer(Int64.random(in: 20...600, using: &random)),
+            "priority": .integer(Int64.random(in: -2...2, using: &random)),
+        ]
+        if Int.random(in: 0..<5, using: &random) == 0 {
+            common["queue_timeout"] = .integer(Int64.random(in: 5...300, using: &random))
+        }
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            common["auto_retries"] = .integer(Int64.random(in: 1...2, using: &random))
+            common["auto_retry_delay"] = .integer(Int64.random(in: 0...5, using: &random))
+        }
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            common["task_memory"] = .string("\(Int.random(in: 1...4, using: &random))g")
+        }
+        var parameters = JSONObject()
+        for index in 0..<count where Int.random(in: 0..<8, using: &random) == 0 {
+            parameters["c\(index)"] = ["need_run": false]
+        }
+        return [
+            "dsl_version": 2,
+            "initiator": [
+                "role": "guest", "party_id": .integer(Int64(parties[0].id.number)),
+            ],
+            "role": .object(roles), "job_parameters": ["common": .object(common)],
+            "component_parameters": ["common": .object(parameters)],
+        ]
+    }
+}
