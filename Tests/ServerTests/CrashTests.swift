@@ -6,21 +6,6 @@ import Testing
 
 /// `kill -9`, of the server and of a worker.
 @Suite(.serialized) struct CrashTests {
-    private func tables(_ client: SiteClient) async throws {
-        let folder = Programs.demoData
-        let guest = try Data(contentsOf: folder.appending(path: "credit_guest.csv"))
-        let host = try Data(contentsOf: folder.appending(path: "credit_host.csv"))
-        try await FederatedJob.upload(guest: [UInt8](guest), host: [UInt8](host), to: client)
-    }
-
-    private func submit(_ client: SiteClient) async throws -> JobID {
-        let job = FederatedJob(
-            guestTable: "guest", hostTable: "host", lr: FederatedJob.lr(iterations: 2, batch: -1))
-        let answer = try await client.post(
-            "job/submit", ["job_dsl": FederatedJob.dsl, "job_runtime_conf": job.conf])
-        return try #require(answer.job, "\(answer.message)")
-    }
-
     /// Reads events until so many have come or the job is over; whether it is over.
     private func follow(
         _ job: JobID, for count: Int, _ client: SiteClient, from position: inout Int
@@ -40,11 +25,11 @@ import Testing
     @Test func theServerIsKilledTwentyTimes() async throws {
         var generator = SystemRandomNumberGenerator()
         let server = try await ServerProcess()
-        try await tables(SiteClient(address: server.address))
+        try await FederatedJob.uploadDemo(to: SiteClient(address: server.address))
         var jobs: [JobID] = []
         var kills = 0
         while kills < 20 {
-            let job = try await submit(SiteClient(address: server.address))
+            let job = try await FederatedJob.submitShort(to: SiteClient(address: server.address))
             jobs.append(job)
             var position = 0
             for try await event in try await SiteClient(address: server.address).events(after: 0) {

@@ -34,13 +34,6 @@ import Testing
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func uploadDemo(to client: SiteClient) async throws {
-        try await FederatedJob.upload(
-            guest: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_guest.csv"))),
-            host: [UInt8](Data(contentsOf: Programs.demoData.appending(path: "credit_host.csv"))),
-            to: client)
-    }
-
     /// Both jobs have scored the same rows, and alike.
     private func compare(_ client: SiteClient, _ trained: JobID, _ used: JobID) async throws {
         let (before, after) = (try await scores(client, trained), try await scores(client, used))
@@ -54,7 +47,7 @@ import Testing
     @Test func aModelPredictsWhatItSaidInTraining() async throws {
         let server = try await ServerProcess()
         let client = SiteClient(address: server.address)
-        try await uploadDemo(to: client)
+        try await FederatedJob.uploadDemo(to: client)
         let training = FederatedJob(
             guestTable: "guest", hostTable: "host", lr: FederatedJob.lr(iterations: 2, batch: 500))
         let (trained, model) = try await submit(
@@ -126,7 +119,7 @@ import Testing
     @Test func aJobOfVersionOneTrainsAndPredicts() async throws {
         let server = try await ServerProcess()
         let client = SiteClient(address: server.address)
-        try await uploadDemo(to: client)
+        try await FederatedJob.uploadDemo(to: client)
         let (trained, model) = try await submit(
             client,
             [

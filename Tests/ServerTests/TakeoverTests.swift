@@ -8,21 +8,6 @@ import Testing
 @Suite(.serialized) struct TakeoverTests {
     private static let rounds = 5
 
-    private func upload(_ client: SiteClient) async throws {
-        let folder = Programs.demoData
-        let guest = try Data(contentsOf: folder.appending(path: "credit_guest.csv"))
-        let host = try Data(contentsOf: folder.appending(path: "credit_host.csv"))
-        try await FederatedJob.upload(guest: [UInt8](guest), host: [UInt8](host), to: client)
-    }
-
-    private func submit(_ client: SiteClient) async throws -> JobID {
-        let job = FederatedJob(
-            guestTable: "guest", hostTable: "host", lr: FederatedJob.lr(iterations: 2, batch: -1))
-        let answer = try await client.post(
-            "job/submit", ["job_dsl": FederatedJob.dsl, "job_runtime_conf": job.conf])
-        return try #require(answer.job, "\(answer.message)")
-    }
-
     /// Reads at a server, once for each tick at most; how often.
     private func read(
         _ job: JobID, _ client: SiteClient, at ticks: AsyncStream<Void>
@@ -51,11 +36,11 @@ import Testing
             await follower.nextLine()
                 == "following \(leader.address) (process \(leader.processID)): "
                 + "takes over when it ends")
-        try await upload(SiteClient(address: follower.address))
+        try await FederatedJob.uploadDemo(to: SiteClient(address: follower.address))
         var jobs: [JobID] = []
         for round in 1...Self.rounds {
             let client = SiteClient(address: follower.address)
-            let job = try await submit(client)
+            let job = try await FederatedJob.submitShort(to: client)
             jobs.append(job)
             let (ticks, ticker) = AsyncStream.makeStream(
                 of: Void.self, bufferingPolicy: .bufferingNewest(1))

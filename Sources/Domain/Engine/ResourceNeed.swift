@@ -42,7 +42,7 @@ public struct ResourceShortage: Hashable, Sendable {
     public let engine: String
     /// What was asked for, as far as the engine counts it.
     public let wanted: ResourceAmount
-    /// What was free.
+    /// What was free; nothing where more is held than there is.
     public let free: ResourceAmount
     /// What the engine has.
     public let total: ResourceAmount
@@ -56,7 +56,7 @@ public struct ResourceShortage: Hashable, Sendable {
     ) {
         self.engine = engine
         self.wanted = wanted
-        self.free = free
+        self.free = ResourceAmount(cores: max(0, free.cores), memory: max(0, free.memory))
         self.total = total
         self.holders = holders
     }

@@ -48,7 +48,7 @@ struct FreeResources {
             return WaitReason.shortages(
                 ResourceShortage(
                     engine: need.need.engine, wanted: wanted,
-                    free: ResourceAmount(cores: max(0, left.cores), memory: max(0, left.memory)),
+                    free: left,
                     total: engine.total, holders: Array(engine.holdings.keys)),
                 at: need.party)
         }

@@ -90,7 +90,8 @@ extension JobService {
             } catch let refusal as PartyRefusal {
                 throw Self.refusal(by: party, "\(refusal)", submission.job)
             } catch {
-                // Away for now; the rerun brings it.
+                // Whatever kept it from hearing is no refusal: the request to take part in the next
+                // round carries the conf once more, and a party that does not answer that ends it.
                 continue
             }
         }

@@ -119,8 +119,9 @@ extension PartyService: PartyClient {
 
     public func isHere(_ party: Party) async throws -> Bool { true }
 
-    /// Whoever is still at work is told to stop, and the end is refused for now: nothing of a job
-    /// that has ended runs on, whatever the coordinator was made to believe.
+    /// Whoever is still at work is told to stop, and the end is refused as `stillAtWork`, which the
+    /// coordinator takes as a reason to ask again: nothing of a job that has ended runs on, whatever
+    /// the coordinator was made to believe.
     public func end(
         _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String
     ) async throws {

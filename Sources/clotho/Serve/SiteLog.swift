@@ -22,6 +22,9 @@ enum SiteLog {
 
     /// How long a server that has just started may take to make the log and begin it.
     private static let beginSecondsMax = 10
+    /// How often it is looked whether it has, in milliseconds. Looked, as a log that is not there yet
+    /// has no bell that its maker could ring.
+    private static let beginLookMilliseconds = 20
 
     /// The log.
     var log: any EventLog {
@@ -69,7 +72,6 @@ enum SiteLog {
     private static func follow(_ path: String, _ holder: String) async throws -> FollowingEventLog {
         let end = ContinuousClock.now + .seconds(beginSecondsMax)
         while ContinuousClock.now < end {
-            // Whoever makes a log that is not there yet cannot tell anybody through it.
             do {
                 let log = try FollowingEventLog(path: path)
                 if log.head > .origin { return log }
@@ -77,7 +79,7 @@ enum SiteLog {
             } catch {
                 guard case .missing = error else { throw error }
             }
-            try await Task.sleep(for: .milliseconds(20))
+            try await Task.sleep(for: .milliseconds(beginLookMilliseconds))
         }
         throw ValidationError(
             "the log in \(path) is held by \(holder), which does not begin to lead; stop it")

@@ -71,6 +71,21 @@ import Testing
         .then(.reserved(host, ResourceAmount(cores: 1)))
     }
 
+    @Test func anEngineThatOwesCoresHasNoneFree() throws {
+        let state = EngineDecider.replay([
+            .registered(size), .reserved(guest, ResourceAmount(cores: 6)),
+            .resized(EngineSize(kind: "STANDALONE", cores: 4, memory: 0, nodes: 1)),
+        ])
+        let wish = EngineCommand.reserve(host, ResourceAmount(cores: 1))
+        guard
+            case .insufficient(let shortage)? = #expect(
+                throws: EngineRejection.self, performing: { try EngineDecider.decide(wish, state) })
+        else { return }
+        let reasons = WaitReason.shortages(shortage, at: Samples.host)
+        #expect(reasons.map(\.free.cores) == [0])
+        #expect(try #require(reasons.first).text.contains("0 of 4 are free"))
+    }
+
     @Test func bothResourcesAreNamedWhereBothLack() {
         let reasons = WaitReason.shortages(
             ResourceShortage(

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Testing
 
 /// The quickstart's job: reader → transform → intersection → hetero LR → evaluation.
 struct FederatedJob {
@@ -63,6 +64,23 @@ struct FederatedJob {
             "learning_rate": 0.15, "max_iter": .integer(Int64(iterations)), "early_stop": "diff",
             "batch_size": .integer(Int64(batch)), "init_param": ["init_method": "zeros"],
         ]
+    }
+
+    /// Uploads the demo's tables, as `guest` and `host`.
+    static func uploadDemo(to client: SiteClient) async throws {
+        let csv = { (party: String) in
+            [UInt8](try Data(contentsOf: Programs.demoData.appending(path: "credit_\(party).csv")))
+        }
+        try await upload(guest: csv("guest"), host: csv("host"), to: client)
+    }
+
+    /// Submits a short training over those tables.
+    static func submitShort(to client: SiteClient) async throws -> JobID {
+        let job = FederatedJob(
+            guestTable: "guest", hostTable: "host", lr: lr(iterations: 2, batch: -1))
+        let answer = try await client.post(
+            "job/submit", ["job_dsl": dsl, "job_runtime_conf": job.conf])
+        return try #require(answer.job, "\(answer.message)")
     }
 
     /// Uploads both tables and waits until they are there.

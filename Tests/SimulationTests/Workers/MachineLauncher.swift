@@ -4,7 +4,7 @@ import Synchronization
 import TestKit
 
 /// A machine as one server uses it: starting a process takes time, before and after the process is
-/// there, and may fail for now.
+/// there, and may fail, to be tried again.
 final class MachineLauncher: WorkerLauncher {
     /// The machine cannot start anything just now.
     struct Busy: Error {}
