@@ -34,7 +34,7 @@ build: deps
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)
 
 test: build
-	$(SWIFT) test --skip-build
+	SWIFT=$(SWIFT) tools/test.sh
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

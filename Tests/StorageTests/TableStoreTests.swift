@@ -138,15 +138,6 @@ import Testing
         #expect(try store.open(kept).count == 3)
     }
 
-    @Test func thirtyThousandRowsTakeNoTime() throws {
-        let all = rows(0..<30_000)
-        let clock = ContinuousClock()
-        let elapsed = try clock.measure {
-            _ = try store.write(schema: schema, partitions: 1, rows: all)
-        }
-        #expect(elapsed < .seconds(5), "30,000 rows took \(elapsed)")
-    }
-
     @Test func manyReadAndWriteAtOnce() async throws {
         let shared = try store.write(schema: schema, partitions: 1, rows: rows(0..<200))
         try await withThrowingTaskGroup(of: Void.self) { group in

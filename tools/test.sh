@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Runs the tests that were built, and names again at the end what failed: thousands of lines stand between
+# a failure and the last line. Arguments go to `swift test` (`tools/test.sh --filter Rerun`).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
+
+status=0
+"${SWIFT:-swift}" test --skip-build "$@" 2>&1 | tee "$report" || status=$?
+[ "$status" -eq 0 ] && exit 0
+
+printf '\n=== What failed\n'
+grep -aE '^(✘|↳|Fatal error|.*: Fatal error|error: )|^\*\*\* ' "$report" | cut -c 1-600 | head -n 60 ||
+    echo 'no test says so; its process ended on its own account (see above)'
+exit "$status"
