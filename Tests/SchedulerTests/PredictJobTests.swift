@@ -56,7 +56,7 @@ import Testing
         try await trained { site, job in
             let deployed = try await site.jobs.models.deploy(
                 job.modelID, job.modelVersion, at: Samples.guest, .components(["a_0", "b_0"]),
-                site.context)
+                over: site.parties, site.context)
             #expect(deployed.parties == [Samples.guest, Samples.host])
             let used = try await site.jobs.submit(
                 dsl: [:], conf: predict(job.modelID, deployed.version), site.context)
@@ -79,7 +79,8 @@ import Testing
     @Test func whatAPredictJobCannotUseIsSaid() async throws {
         try await trained { site, job in
             let deployed = try await site.jobs.models.deploy(
-                job.modelID, job.modelVersion, at: Samples.guest, .all, site.context)
+                job.modelID, job.modelVersion, at: Samples.guest, .all, over: site.parties,
+                site.context)
             for (conf, code) in [
                 (predict(job.modelID, job.modelVersion), "model_not_deployed"),
                 (predict(job.modelID, "1"), "unknown_model"),
@@ -99,7 +100,8 @@ import Testing
     @Test func aTrainJobChangesNoDeployedVersion() async throws {
         try await trained { site, job in
             let deployed = try await site.jobs.models.deploy(
-                job.modelID, job.modelVersion, at: Samples.guest, .all, site.context)
+                job.modelID, job.modelVersion, at: Samples.guest, .all, over: site.parties,
+                site.context)
             let conf = self.conf([
                 "model_id": .string(job.modelID), "model_version": .string(deployed.version),
             ])
@@ -122,7 +124,8 @@ import Testing
                 ]
             ]
             let deployed = try await site.jobs.models.deploy(
-                job.modelID, job.modelVersion, at: Samples.guest, .dsl(own), site.context)
+                job.modelID, job.modelVersion, at: Samples.guest, .dsl(own), over: site.parties,
+                site.context)
             let used = try await site.jobs.submit(
                 dsl: [:], conf: predict(job.modelID, deployed.version), site.context)
             #expect(try await site.end(of: used.job).status == .success)
@@ -133,7 +136,8 @@ import Testing
             ])
             let error = await #expect(throws: ModelError.self) {
                 try await site.jobs.models.deploy(
-                    job.modelID, job.modelVersion, at: Samples.guest, .dsl(wrong), site.context)
+                    job.modelID, job.modelVersion, at: Samples.guest, .dsl(wrong),
+                    over: site.parties, site.context)
             }
             #expect(error?.code == "unknown_upstream_component")
         }

@@ -4,7 +4,7 @@ import Testing
 
 /// Train, deploy and predict over real processes: server, workers, HTTP.
 @Suite(.serialized) struct PredictJobTests {
-    private func submit(
+    func submit(
         _ client: SiteClient, _ body: JSONValue
     ) async throws -> (job: JobID, model: JSONObject) {
         let answer = try await client.post("job/submit", body)
@@ -35,7 +35,7 @@ import Testing
     }
 
     /// Both jobs have scored the same rows, and alike.
-    private func compare(_ client: SiteClient, _ trained: JobID, _ used: JobID) async throws {
+    func compare(_ client: SiteClient, _ trained: JobID, _ used: JobID) async throws {
         let (before, after) = (try await scores(client, trained), try await scores(client, used))
         #expect(before.count == 100)
         #expect(Set(before.keys) == Set(after.keys))

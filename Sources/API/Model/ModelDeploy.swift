@@ -1,33 +1,84 @@
 import Domain
 import Projections
 import Scheduler
+import Wire
 
-/// `model/deploy`: makes a version that predict jobs can use.
+/// `model/deploy`: makes a version that predict jobs can use, at all parties of the model.
 enum ModelDeploy {
     static func answer(_ call: Call) async throws -> Reply {
         let (modelID, version, party) = try await ModelAddress.read(call) { message in
             Refusal(status: 404, message)
         }
-        let deployed = try await call.site.jobs.models.deploy(
-            modelID, version, at: party, try choice(call.arguments), call.context)
+        let deployed: Deployed
+        do {
+            deployed = try await call.site.jobs.models.deploy(
+                modelID, version, at: party, try choice(call.arguments),
+                over: call.site.federation, call.context)
+        } catch let error as ModelError {
+            guard case .coordinatedElsewhere = error else { throw error }
+            throw Refusal(status: 404, "\(error)")
+        }
         try await call.site.settle()
-        var data: JSONObject = [
-            "model_id": .string(modelID), "model_version": .string(deployed.version),
-        ]
-        let codes = byRole(deployed.parties) { _ in 0 }
-        for (role, parties) in codes { data[role] = parties }
-        data["detail"] = .object(
-            byRole(deployed.parties) { party in
-                [
-                    "retcode": 0,
-                    "retmsg": .string("deploy model of role \(party.role) \(party.id) success"),
-                ]
-            })
-        return .success(.object(data))
+        return .envelope(
+            Envelope(
+                deployed.isComplete ? .success : .argument, message(deployed),
+                data: .object(data(deployed, of: modelID))))
+    }
+
+    /// FATE's one word, and behind `failed` who did not deploy and why.
+    private static func message(_ deployed: Deployed) -> String {
+        if deployed.isComplete { return "success" }
+        let reasons = deployed.answers.compactMap { item -> String? in
+            switch item.answer {
+            case .refused(let text), .unanswered(let text): "\(item.party): \(text)"
+            case .deployed, .leftAlone: nil
+            }
+        }
+        let done = deployed.parties.map(\.description)
+        let extent =
+            done.isEmpty
+            ? "nothing was deployed"
+            : "only \(done.joined(separator: ", ")) deployed, so that no predict job can use "
+                + deployed.version
+        return "failed: \(extent); \(reasons.joined(separator: "; "))"
+    }
+
+    private static func data(_ deployed: Deployed, of modelID: String) -> JSONObject {
+        var codes = JSONObject()
+        var details = JSONObject()
+        for item in deployed.answers {
+            let (role, id) = (item.party.role.rawValue, item.party.id.description)
+            let (code, message) = outcome(of: item.answer, at: item.party)
+            var members = codes[role]?.object ?? [:]
+            members[id] = .integer(Int64(code.rawValue))
+            codes[role] = .object(members)
+            var detail = details[role]?.object ?? [:]
+            detail[id] = [
+                "retcode": .integer(Int64(code.rawValue)), "retmsg": .string(message),
+            ]
+            details[role] = .object(detail)
+        }
+        codes["detail"] = .object(details)
+        codes["model_id"] = .string(modelID)
+        codes["model_version"] = .string(deployed.version)
+        return codes
+    }
+
+    /// How FATE would say what a party answered.
+    static func outcome(
+        of answer: ModelDeployAnswer, at party: Party
+    ) -> (code: ReturnCode, message: String) {
+        switch answer {
+        case .deployed:
+            (.success, "deploy model of role \(party.role) \(party.id) success")
+        case .refused(let reason): (.operating, reason)
+        case .unanswered(let reason): (.federated, reason)
+        case .leftAlone(let reason): (.operating, "not deployed, because of \(reason)")
+        }
     }
 
     /// The components, in any of the ways in which clients name them.
-    private static func choice(_ arguments: Arguments) throws -> ModelService.Choice {
+    static func choice(_ arguments: Arguments) throws -> ModelService.Choice {
         if let steps = arguments["components_checkpoint"]?.object, !steps.isEmpty {
             throw Refusal.argument(
                 "components_checkpoint names \(steps.keys.joined(separator: ", ")), but components "
@@ -41,18 +92,6 @@ enum ModelDeploy {
         case (nil, let names?): return .components(names)
         case (nil, nil): return .all
         }
-    }
-
-    private static func byRole(
-        _ parties: [Party], _ value: (Party) -> JSONValue
-    ) -> JSONObject {
-        var roles: JSONObject = [:]
-        for party in parties {
-            var members = roles[party.role.rawValue]?.object ?? [:]
-            members[party.id.description] = value(party)
-            roles[party.role.rawValue] = .object(members)
-        }
-        return roles
     }
 }
 

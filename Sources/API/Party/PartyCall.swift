@@ -31,9 +31,16 @@ struct PartyCall: Sendable {
                 ? WorkerCall.party(call.path["role"], call.path["party"])
                 : WorkerCall.party(second, third)
         else { throw Refusal.notFound }
+        let task = isTask ? try Self.task(second ?? "", third ?? "", job, call) : nil
+        try self.init(call, job: job, party: party, task: task)
+    }
+
+    /// A call whose path does not say whose it is.
+    /// - Throws: `Refusal` for another body than was sent.
+    init(_ call: Call, job: JobID, party: Party, task: TaskID? = nil) throws {
         self.job = job
         self.party = party
-        task = isTask ? try Self.task(second ?? "", third ?? "", job, call) : nil
+        self.task = task
         caller = call.header(PartyHeaders.source).flatMap { PartyID(text: $0) }
         extras = PartyExtras(of: call.arguments.members)
         if let digest = extras.digest {

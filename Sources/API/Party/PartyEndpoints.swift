@@ -28,6 +28,8 @@ extension Endpoints {
             InitiatorCalls.stop),
         on("\(PartyCalls.initiatorJobPattern)/\(PartyCalls.rerun)", InitiatorCalls.rerun),
         on("\(PartyCalls.initiatorTaskPattern)/\(PartyCalls.report)", InitiatorCalls.report),
+        on(PartyCalls.deploy, PartyDeploys.deploy, PartyDeploys.subject),
+        on(PartyCalls.deployCheck, PartyDeploys.check, PartyDeploys.subject),
         Endpoint(
             .post, "\(PartyCalls.taskPattern)/\(PartyCalls.messagePattern)", .stream,
             PartyMessages.take),
@@ -53,9 +55,12 @@ extension Endpoints {
     }
 
     /// Adds to the answer what sites tell each other, and the name of the message to the events.
-    private static func on(_ path: String, _ handler: @escaping PartyHandler) -> Endpoint {
+    private static func on(
+        _ path: String, _ handler: @escaping PartyHandler,
+        _ subject: @escaping @Sendable (Call) throws -> PartyCall = { try PartyCall($0) }
+    ) -> Endpoint {
         Endpoint(.post, path, .optionalJSON) { call in
-            let party = try PartyCall(call)
+            let party = try subject(call)
             var envelope = try await Causation.$current.withValue(party.cause ?? call.id) {
                 do {
                     return try await handler(party, call)

@@ -21,7 +21,7 @@ public struct JobService: Sendable {
         self.parties = parties
         self.clock = clock
         self.ids = ids
-        models = ModelService(journal: journal, ids: ids)
+        models = ModelService(journal: journal, parties: parties, ids: ids)
     }
 
     /// Accepts a job and returns when every party has created its part.

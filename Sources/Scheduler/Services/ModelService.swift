@@ -4,10 +4,12 @@ public import Journal
 /// What users ask of models (FATE-Flow `apps/model_app.py`).
 public struct ModelService: Sendable {
     private let journal: Journal
+    private let parties: PartyService
     private let ids: JobIDs
 
-    init(journal: Journal, ids: JobIDs) {
+    init(journal: Journal, parties: PartyService, ids: JobIDs) {
         self.journal = journal
+        self.parties = parties
         self.ids = ids
     }
 
@@ -21,48 +23,46 @@ public struct ModelService: Sendable {
         case dsl(JSONValue)
     }
 
-    /// A version that predict jobs can use.
-    public struct Deployed: Hashable, Sendable {
-        /// The version: a fresh job id.
-        public let version: String
-        /// The parties of this site that have it, in the order of the conf.
-        public let parties: [Party]
-    }
-
-    /// Makes a version that predict jobs can use, at all parties of this site in one commit.
+    /// Makes a version that predict jobs can use, at all parties of the model.
     ///
-    /// - Parameter party: One that has the model.
-    /// - Throws: `ModelError`.
+    /// Every party is asked first whether it can; nothing happens anywhere while one cannot or does
+    /// not answer. Then those of other sites deploy, and the parties of this site last, in one
+    /// commit: without them no predict job finds the version.
+    /// - Parameters:
+    ///   - party: One of this site that has the model.
+    ///   - client: The way to the parties.
+    /// - Throws: `ModelError` for a request that no party could follow.
     public func deploy(
         _ modelID: String, _ version: String, at party: Party, _ choice: Choice,
-        _ context: CommandContext
+        over client: any ModelClient, _ context: CommandContext
     ) async throws -> Deployed {
-        let model = try await StoredModels(journal: journal).trained(modelID, version, at: party)
+        let models = StoredModels(journal: journal)
+        let initiator = try await models.trained(modelID, version, at: party).source.initiator
+        guard try await client.isHere(initiator) else {
+            throw ModelError.coordinatedElsewhere(version: version, initiator)
+        }
+        let model = try await models.trained(modelID, version, at: initiator)
         let (dsl, parties) = try Self.plan(choice, model)
-        let deployment = ModelDeployment(
-            parentVersion: version, dsl: dsl.source.text(), trainedDSL: model.dsl.text(),
-            trainedConf: model.conf.text())
-        let new = await ids.next(at: context.now).text
-        var deployed: [Party] = []
-        for party in parties where try await isHere(party, model.source.job) {
-            deployed.append(party)
-        }
-        let own = deployed
-        try await journal.commit(context) { transaction in
-            for party in own {
-                guard let old = StoredModels.name(modelID, version, of: party),
-                    let name = StoredModels.name(modelID, new, of: party)
-                else { continue }
-                let state = try await transaction.state(of: ModelDecider.self, .model(old))
-                let source = ModelSource(
-                    job: model.source.job, party: party, initiator: model.source.initiator,
-                    modelID: modelID)
-                try await transaction.decide(
-                    .deploy(deployment, from: source, state.components(readBy: dsl)),
-                    by: ModelDecider.self, on: .model(name))
-            }
-        }
-        return Deployed(version: new, parties: own)
+        let request = ModelDeployRequest(
+            modelID: modelID, version: version,
+            newVersion: await ids.next(at: context.now).text, dsl: dsl.source.text(),
+            initiator: initiator)
+        let round = DeployRound(
+            request: request, parties: parties, own: self.parties, client: client)
+        return Deployed(version: request.newVersion, answers: try await round.run(context))
+    }
+
+    /// What a party of this site is asked to deploy by the initiator's site.
+    ///
+    /// - Throws: `ModelError`.
+    public func request(
+        _ modelID: String, _ version: String, at party: Party, _ choice: Choice,
+        as newVersion: String
+    ) async throws -> ModelDeployRequest {
+        let model = try await StoredModels(journal: journal).trained(modelID, version, at: party)
+        return ModelDeployRequest(
+            modelID: modelID, version: version, newVersion: newVersion,
+            dsl: try Self.plan(choice, model).0.source.text(), initiator: model.source.initiator)
     }
 
     /// The DSL of predict jobs with a deployed model.
@@ -94,7 +94,7 @@ public struct ModelService: Sendable {
         }
     }
 
-    /// What is deployed, and for whom.
+    /// What is deployed, and for whom (FATE: `guest`, `host` and `arbiter`).
     private static func plan(_ choice: Choice, _ model: TrainedModel) throws -> (DSL, [Party]) {
         do {
             let trained = try DSL(model.dsl)
@@ -106,26 +106,12 @@ public struct ModelService: Sendable {
                 }
             let dsl = try DSL(json, mode: .predict)
             try dsl.checkModels(trainedBy: trained)
-            return (dsl, try RuntimeConf(model.conf).parties)
+            let parties = try RuntimeConf(model.conf).parties
+            return (dsl, parties.filter { [.guest, .host, .arbiter].contains($0.role) })
         } catch let error as DSLError {
             throw ModelError.refused(.dsl(error))
         } catch let error as ConfError {
             throw ModelError.refused(.conf(error))
         }
-    }
-
-    private func isHere(_ party: Party, _ job: JobID) async throws -> Bool {
-        try await journal.state(of: PartyDecider.self, .party(job, party)).creation != nil
-    }
-}
-
-extension ModelState {
-    /// What a DSL reads of the model, by name.
-    fileprivate func components(readBy dsl: DSL) -> [ModelComponent] {
-        let names = Set(
-            dsl.components.flatMap(\.inputs).flatMap(\.references).filter(\.isFromPipeline)
-                .map(\.component))
-        return components.filter { names.contains($0.key) }.map(\.value)
-            .sorted { $0.component.text < $1.component.text }
     }
 }

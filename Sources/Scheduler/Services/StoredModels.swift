@@ -11,6 +11,12 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case notDeployed(version: String)
     /// Nothing here says what the version was trained with.
     case noTraining(version: String)
+    /// A party has not got what components have trained.
+    case incomplete(version: String, Party, [String])
+    /// Only the site that coordinated the training can deploy.
+    case coordinatedElsewhere(version: String, Party)
+    /// No model can have a version of that name.
+    case badVersion(String)
     /// A DSL, a list of components or a conf does not fit the model.
     case refused(JobSpecificationError)
 
@@ -21,6 +27,9 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .deployed: "model_deployed"
         case .notDeployed: "model_not_deployed"
         case .noTraining: "unknown_training"
+        case .incomplete: "missing_component_model"
+        case .coordinatedElsewhere: "coordinated_elsewhere"
+        case .badVersion: "bad_model_version"
         case .refused(let error): error.code
         }
     }
@@ -37,6 +46,13 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "version that this answers"
         case .noTraining(let version):
             "this site does not know what the model \(version) was trained with"
+        case .incomplete(let version, let party, let components):
+            "the model \(version) of \(party) has nothing that \(components.joined(separator: ", ")) "
+                + "has trained: train it, or deploy without it"
+        case .coordinatedElsewhere(let version, let initiator):
+            "the model \(version) was trained by a job of \(initiator), which does not live here: "
+                + "deploy it at the site of \(initiator)"
+        case .badVersion(let version): "\(version) cannot be the version of a model"
         case .refused(let error): "\(error)"
         }
     }
@@ -64,7 +80,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
                 .unknownTraining, party: nil, wanted: .string(version),
                 text: "this site does not know what the model \(version) was trained with",
                 change: "train a model at this site")
-        case .refused: nil
+        case .incomplete, .coordinatedElsewhere, .badVersion, .refused: nil
         }
     }
 }
@@ -81,24 +97,33 @@ struct TrainedModel {
 struct StoredModels {
     let journal: Journal
 
+    /// A party's model. A party none of whose components leaves one takes part all the same, with
+    /// the training whose id is the version.
+    ///
     /// - Throws: `ModelError.unknown` or `.noTraining`.
     func trained(
         _ modelID: String, _ version: String, at party: Party
     ) async throws -> TrainedModel {
         let state = try await state(modelID, version, at: party)
-        guard let source = state.source else {
-            throw ModelError.unknown(modelID: modelID, version: version, party)
-        }
-        if let deployment = state.deployment {
+        if let source = state.source, let deployment = state.deployment {
             return TrainedModel(
                 state: state, source: source, dsl: try JSONValue(parsing: deployment.trainedDSL),
                 conf: try JSONValue(parsing: deployment.trainedConf))
         }
-        let job = try await journal.state(
-            of: PartyDecider.self, .party(source.job, source.party))
-        guard let creation = job.creation else { throw ModelError.noTraining(version: version) }
+        guard let job = state.source?.job ?? JobID(version) else {
+            throw ModelError.unknown(modelID: modelID, version: version, party)
+        }
+        let training = try await journal.state(of: PartyDecider.self, .party(job, party))
+        guard let creation = training.creation, state.source != nil || creation.modelID == modelID
+        else {
+            throw state.source == nil
+                ? ModelError.unknown(modelID: modelID, version: version, party)
+                : ModelError.noTraining(version: version)
+        }
+        let own = ModelSource(
+            job: job, party: party, initiator: creation.initiator, modelID: modelID)
         return TrainedModel(
-            state: state, source: source, dsl: try JSONValue(parsing: creation.dsl),
+            state: state, source: state.source ?? own, dsl: try JSONValue(parsing: creation.dsl),
             conf: try JSONValue(parsing: creation.conf))
     }
 

@@ -52,6 +52,11 @@ public enum PartyCalls {
             + "&tag=\(WorkerCalls.escaped(tag))"
     }
 
+    /// The path of a party's part in deploying a model.
+    public static let deploy = "/v1/model/deploy/do"
+    /// Ours, not FATE's: what `deploy` would be refused for, without deploying anything.
+    public static let deployCheck = "/v1/model/deploy/check"
+
     // The ends of the paths.
     public static let create = "create"
     /// Ours, not FATE's: what `create` would be refused for, without creating anything.
