@@ -93,6 +93,7 @@ public enum EventSamples {
             PartyRevision(
                 number: 1, conf: #"{"dsl_version":2}"#, jobParameters: #"{"auto_retries":3}"#,
                 need: need, tasks: creation.tasks)),
+        .noted("the run with the new tables"),
     ]
 
     public static let engines: [EngineEvent] = [

@@ -14,6 +14,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/job/stop", .json, JobStop.answer),
         Endpoint(.post, "/v1/job/rerun", .json, JobRerun.answer),
         Endpoint(.post, "/v1/job/clean/queue", .optionalJSON, JobCleanQueue.answer),
+        Endpoint(.post, "/v1/job/update", .json, JobNotes.answer),
         Endpoint(.post, "/v1/job/parameter/update", .json, JobParameterUpdate.answer),
         Endpoint(.post, "/v1/job/query", .json, past: .job, JobQueries.jobs),
         Endpoint(.post, "/v1/job/list/job", .json, past: .everything, JobQueries.jobList),

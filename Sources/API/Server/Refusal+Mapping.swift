@@ -17,7 +17,7 @@ extension Refusal {
         case let error as SubmissionError: self.init(error)
         case let rejection as SiteRejection: self = .argument("\(rejection)")
         case let rejection as JobRejection: self.init(rejection)
-        case let rejection as PartyRejection: self.init(.operating, "\(rejection)")
+        case let rejection as PartyRejection: self.init(rejection)
         case let rejection as TrackingRejection: self.init(.argument, "\(rejection)")
         case let refusal as WorkerRefusal: self.init(refusal)
         case let error as MessageError: self.init(error)
@@ -57,6 +57,16 @@ extension Refusal {
             .notStartable, .unknownVersion, .notEnded, .stillEnding, .neverCreated, .staleRevision:
             self.init(.operating, "\(rejection)")
         }
+    }
+
+    private init(_ rejection: PartyRejection) {
+        if case .notesTooLong(let bytes) = rejection {
+            self = .argument(
+                "notes are \(bytes) bytes long, and \(PartyDecider.notesBytesMax) at most; shorten "
+                    + "them")
+            return
+        }
+        self.init(.operating, "\(rejection)")
     }
 
     private init(_ refusal: WorkerRefusal) {

@@ -32,6 +32,8 @@ public enum PartyCommand: Hashable, Sendable {
     case reopen(round: Int)
     /// Changes the parameters for the next round.
     case revise(PartyRevision)
+    /// Keeps what people want to remember of the job; an empty text takes back what was kept.
+    case note(String)
 }
 
 /// What happened to a job at one party.
@@ -54,6 +56,8 @@ public enum PartyEvent: Hashable, Sendable {
     /// The party takes part in another round.
     case reopened(round: Int)
     case revised(PartyRevision)
+    /// What people want to remember of the job, instead of what they wanted before.
+    case noted(String)
 }
 
 /// Why a party refuses a command.
@@ -71,4 +75,6 @@ public enum PartyRejection: Error, Hashable, Sendable {
     case alreadyEnded(JobStatus)
     /// Only an ended job runs again or gets other parameters.
     case notEnded(JobStatus)
+    /// Notes are for people; what is long belongs into a file.
+    case notesTooLong(bytes: Int)
 }

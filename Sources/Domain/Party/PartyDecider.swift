@@ -68,6 +68,8 @@ public enum PartyDecider: Decider {
             return try reopen(round, state)
         case .revise(let revision):
             return try revise(revision, state)
+        case .note(let notes):
+            return try note(notes, state)
         }
     }
 
@@ -120,6 +122,8 @@ public enum PartyDecider: Decider {
         case .revised(let revision):
             state.creation = state.creation?.revised(by: revision)
             state.revision = revision.number
+        case .noted(let notes):
+            state.notes = notes
         }
     }
 }

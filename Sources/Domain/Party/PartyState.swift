@@ -58,6 +58,8 @@ public struct PartyState: Hashable, Sendable {
     public internal(set) var round = 0
     /// How often the parameters were changed.
     public internal(set) var revision = 0
+    /// What people want to remember of the job.
+    public internal(set) var notes = ""
 
     /// The version of a component that is to run, or ran last.
     public func version(of component: ComponentName) -> Int { versions[component] ?? 0 }

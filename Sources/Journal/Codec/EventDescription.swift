@@ -47,6 +47,7 @@ public enum EventDescription {
         "party.task_created": describe(PBPartyTaskCreated.self),
         "party.reopened": describe(PBPartyReopened.self),
         "party.parameters_revised": describe(PBPartyParametersRevised.self),
+        "party.noted": describe(PBPartyNoted.self),
         "party.created": describe(PBPartyCreated.self),
         "party.reserved": describe(PBPartyAttempt.self),
         "party.lacked": describe(PBPartyAttempt.self),

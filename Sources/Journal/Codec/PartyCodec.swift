@@ -17,6 +17,7 @@ private enum PartyEventTypes {
     static let taskCreated = EventType("party.task_created", PBPartyTaskCreated.self)
     static let reopened = EventType("party.reopened", PBPartyReopened.self)
     static let revised = EventType("party.parameters_revised", PBPartyParametersRevised.self)
+    static let noted = EventType("party.noted", PBPartyNoted.self)
 }
 
 extension PartyDecider: JournaledDecider {
@@ -68,6 +69,8 @@ extension PartyDecider: JournaledDecider {
             return try Types.reopened.encode { $0.round = Int64(round) }
         case .revised(let revision):
             return try Types.revised.encode { $0.fill(revision) }
+        case .noted(let notes):
+            return try Types.noted.encode { $0.notes = notes }
         }
     }
 
@@ -92,6 +95,8 @@ extension PartyDecider: JournaledDecider {
             return .reopened(round: Int(try Types.reopened.payload(of: encoded).round))
         case Types.revised.name:
             return .revised(try fields.revision(Types.revised.payload(of: encoded)))
+        case Types.noted.name:
+            return .noted(try Types.noted.payload(of: encoded).notes)
         default:
             return try decodeTask(encoded, fields)
         }

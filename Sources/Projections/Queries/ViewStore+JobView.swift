@@ -27,7 +27,7 @@ extension ViewStore {
                 .object(
                     $0.picked([
                         "f_role", "f_party_id", "f_status", "f_progress", "f_reason", "f_cores",
-                        "f_resource_in_use",
+                        "f_resource_in_use", "f_description",
                     ]))
             })
         let graph = parties.first.flatMap(JobGraph.init)

@@ -47,6 +47,8 @@ extension RowWriter {
             try reopenJob(job, party)
         case .revised(let revision):
             try revise(revision, of: job, at: party)
+        case .noted(let notes):
+            try updateJob(job, party) { $0["f_description"] = .text(notes) }
         case .lacked, .taskRunning, .taskStopRequested:
             break
         }

@@ -8,7 +8,7 @@ struct JobDrawing {
 
     /// The lines for a terminal of this size; without `rows` there may be as many as needed.
     func lines(columns: Int, rows: Int? = nil) -> [InkedLine] {
-        let around = [header] + waitLines + [InkedLine()]
+        let around = [header] + noteLines + waitLines + [InkedLine()]
         let complaints = complaintLines
         let room = rows.map { max(1, $0 - 1 - around.count - complaints.count) }
         let lines = around + graphLines(columns: columns, heightMax: room) + complaints
@@ -42,6 +42,18 @@ struct JobDrawing {
             line.append("  " + Elapsed.text(milliseconds: elapsed), .dim)
         }
         return line
+    }
+
+    private var noteLines: [InkedLine] {
+        picture.notes.flatMap { note in
+            let whose = note.parties.isEmpty ? "" : " of \(note.parties.joined(separator: ", "))"
+            return note.text.lines.enumerated().map { place, line in
+                let head = place == 0 ? "  notes\(whose): " : "    "
+                var shown = InkedLine(head, .dim)
+                shown.append(line)
+                return shown
+            }
+        }
     }
 
     private var waitLines: [InkedLine] {

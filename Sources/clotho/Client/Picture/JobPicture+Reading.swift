@@ -12,8 +12,28 @@ extension JobPicture {
         reason = job["reason"]?.string ?? ""
         waitReasons = (job["wait_reasons"]?.array ?? []).compactMap { $0.object?["text"]?.string }
         origin = job["origin_site"]?.string ?? ""
+        notes = Self.notes(of: job["parties"]?.array ?? [])
         times = Period(job)
         components = (job["components"]?.array ?? []).compactMap(Component.init)
+    }
+}
+
+extension JobPicture {
+    /// Each text once, with the parties that have it; no parties are named when all have it.
+    fileprivate static func notes(of parties: [JSONValue]) -> [Note] {
+        var notes: [Note] = []
+        for party in parties.compactMap(\.object) {
+            let text = PlainNotes(party["description"]?.string ?? "")
+            if text.lines.isEmpty { continue }
+            let name = "\(party["role"]?.plainText ?? "") \(party["party_id"]?.plainText ?? "")"
+            if let place = notes.firstIndex(where: { $0.text == text }) {
+                notes[place].parties.append(name)
+            } else {
+                notes.append(Note(parties: [name], text: text))
+            }
+        }
+        if let first = notes.first, first.parties.count == parties.count { notes[0].parties = [] }
+        return notes
     }
 }
 

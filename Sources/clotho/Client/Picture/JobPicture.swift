@@ -10,6 +10,8 @@ struct JobPicture: Equatable {
     var waitReasons: [String] = []
     /// The site that the job was imported from; empty for a job of this site.
     var origin = ""
+    /// What people keep with the job, by party.
+    var notes: [Note] = []
     var times = Period()
     /// The components in topological order.
     var components: [Component] = []
@@ -19,6 +21,12 @@ struct JobPicture: Equatable {
         var created: Int64?
         var started: Int64?
         var ended: Int64?
+    }
+
+    struct Note: Equatable {
+        /// The parties that have it, such as `guest 9999`.
+        var parties: [String]
+        var text: PlainNotes
     }
 
     struct Component: Equatable {

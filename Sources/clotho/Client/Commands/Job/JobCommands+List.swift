@@ -30,14 +30,16 @@ enum JobRows {
         let rows = data.object?["jobs"]?.array ?? []
         // Who imported nothing need not know that jobs can come from other sites.
         let origin = rows.contains { !text($0, "origin_site").isEmpty } ? ["origin_site"] : []
+        let hasNotes = rows.contains { !text($0, "description").isEmpty }
         var table = TextTable(
             ["job", "role", "party", "status", ">done", "created", ">took"]
-                + origin.map { _ in "imported from" })
+                + origin.map { _ in "imported from" } + (hasNotes ? ["notes"] : []))
         for row in rows {
             table.append(
                 texts(row, ["job_id", "role", "party_id", "status"])
                     + [text(row, "progress") + " %", time(row, "create_time"), took(row)]
-                    + texts(row, origin))
+                    + texts(row, origin)
+                    + (hasNotes ? [PlainNotes(text(row, "description")).line] : []))
         }
         return table
     }
