@@ -8,25 +8,32 @@ import Testing
     /// How many seeds every run of the tests lives through.
     static let seedCount: UInt64 = 500
 
+    /// A simulation in which nothing succeeds, or nothing fails, or nobody is away for long, tests
+    /// nothing.
+    static let mustHappen = [
+        "success", "failed", "canceled", "timeout", "job.party_unanswered", "job.party_lacked",
+        "job.party_unreachable", "job.task_retry_scheduled", "job.rerun_requested",
+    ]
+
     @Test func theRulesHoldWhateverGoesWrong() async throws {
         let next = Mutex<UInt64>(0)
-        let ends = Mutex<[String: Int]>([:])
+        let counts = Mutex<[String: Int]>([:])
         try await Simulation.run {
             next.withLock { next in
                 defer { next += 1 }
                 return next < Self.seedCount ? next : nil
             }
         } report: { outcome in
-            ends.withLock { $0.merge(outcome.ends, uniquingKeysWith: +) }
+            counts.withLock { counts in
+                counts.merge(outcome.ends, uniquingKeysWith: +)
+                counts.merge(outcome.types, uniquingKeysWith: +)
+            }
             if outcome.problem != nil {
                 Issue.record(Comment(rawValue: Simulation.text(outcome)))
             }
         }
-        // A simulation in which nothing succeeds, or nothing fails, tests nothing.
-        let counts = ends.withLock { $0 }
-        for status in ["success", "failed", "canceled", "timeout"] {
-            #expect(counts[status, default: 0] > 10, "\(counts)")
-        }
+        let seen = counts.withLock { $0 }
+        for what in Self.mustHappen { #expect(seen[what, default: 0] > 10, "\(what) of \(seen)") }
     }
 
     /// Ids, times, orders and bytes: a seed gives the same logs whenever it is lived through.

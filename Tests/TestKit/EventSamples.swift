@@ -47,13 +47,18 @@ public enum EventSamples {
                 component: component, version: 1, party: Samples.host, status: .failed,
                 reason: "was killed by signal 9")),
         .taskEnded(component, version: 1, .failed),
+        .partyUnreachable(
+            UnreachableParty(
+                party: Samples.host, since: Timestamp(millisecondsSinceEpoch: 1_795_280_400_000),
+                tasks: [TaskVersion(component: component, version: 1)], status: .failed,
+                reason: "host-10000 did not answer for 600 s")),
         .limitReached(.run, position: 40),
         .stopRequested(.canceled, reason: "asked by a user"),
         .ended(.failed, reason: "hetero_lr_0 ended as failed"),
         .partyClosed(Samples.host),
         .rerunRequested(
             JobRound(
-                number: 2, tasks: [JobRound.Member(component: component, version: 3)],
+                number: 2, tasks: [TaskVersion(component: component, version: 3)],
                 leftOut: [Samples.name("evaluation_0")])),
         .partyReopened(Samples.host, round: 2, need),
         .partyDeclined(

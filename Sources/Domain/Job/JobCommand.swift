@@ -23,6 +23,8 @@ public enum JobCommand: Hashable, Sendable {
     case startTasks([ComponentName], position: UInt64)
     /// A party says how its part of a task is.
     case report(TaskReport)
+    /// A party's site has not answered for longer than the job waits for it; it is not waited for.
+    case noteUnreachable(Party, since: Timestamp, reason: String)
     /// Ends the job early as canceled, failed or timeout.
     case stop(JobStatus, reason: String)
     /// Ends the job because it has waited, or run, for as long as it may. `position` is how much of

@@ -46,6 +46,8 @@ extension JobDecider {
             reported(&state, report)
         case .taskEnded(let component, _, let status):
             state.tasks[component]?.status = status
+        case .partyUnreachable(let lost):
+            evolve(&state, lost)
         case .limitReached:
             break
         case .stopRequested(let status, let reason):

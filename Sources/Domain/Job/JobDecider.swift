@@ -45,6 +45,8 @@ public enum JobDecider: Decider {
             return try startTasks(components, position: position, state)
         case .report(let report):
             return try self.report(report, state)
+        case .noteUnreachable(let party, let since, let reason):
+            return try noteUnreachable(party, since: since, reason: reason, state)
         case .stop(let status, let reason):
             return try stop(status, reason: reason, state)
         case .expire(let limit, let position):

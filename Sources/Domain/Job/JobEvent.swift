@@ -21,6 +21,8 @@ public enum JobEvent: Hashable, Sendable {
     case taskStarted(ComponentName, version: Int, position: UInt64)
     case taskReported(TaskReport)
     case taskEnded(ComponentName, version: Int, TaskStatus)
+    /// The job goes to its end without a party that does not answer.
+    case partyUnreachable(UnreachableParty)
     /// The job has used up a limit; it is stopped by the same commit.
     case limitReached(JobLimit, position: UInt64)
     case stopRequested(JobStatus, reason: String)

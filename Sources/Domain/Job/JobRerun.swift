@@ -19,30 +19,16 @@ public struct JobRerun: Hashable, Sendable {
 
 /// One run of a job from the queue to its end; the first has number 0, each rerun makes the next.
 public struct JobRound: Hashable, Sendable {
-    /// A task that the round runs.
-    public struct Member: Hashable, Sendable {
-        /// The component.
-        public let component: ComponentName
-        /// The version that runs in this round.
-        public let version: Int
-
-        /// Makes a member.
-        public init(component: ComponentName, version: Int) {
-            self.component = component
-            self.version = version
-        }
-    }
-
     /// The number.
     public let number: Int
     /// What it runs, in topological order. What it does not run keeps its version and its outputs.
-    public let tasks: [Member]
+    public let tasks: [TaskVersion]
     /// Components that did not succeed before and are not asked for: they keep the job from success
     /// and nothing else from running.
     public let leftOut: [ComponentName]
 
     /// Makes a round.
-    public init(number: Int, tasks: [Member], leftOut: [ComponentName]) {
+    public init(number: Int, tasks: [TaskVersion], leftOut: [ComponentName]) {
         self.number = number
         self.tasks = tasks
         self.leftOut = leftOut

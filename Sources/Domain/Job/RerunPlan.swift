@@ -30,7 +30,7 @@ struct RerunPlan {
     /// The next round; `nil` when there is nothing to run again.
     var round: JobRound? {
         guard !chosen.isEmpty else { return nil }
-        var members: [JobRound.Member] = []
+        var members: [TaskVersion] = []
         var leftOut: Set<ComponentName> = []
         for plan in plans {
             guard let task = state.tasks[plan.name] else { continue }
@@ -39,7 +39,7 @@ struct RerunPlan {
             if chosen.contains(plan.name) || (!task.status.isSuccess && !isStuck) {
                 // What never ran needs no new version.
                 let version = task.isStarted ? task.version + 1 : task.version
-                members.append(JobRound.Member(component: plan.name, version: version))
+                members.append(TaskVersion(component: plan.name, version: version))
             } else if !task.status.isSuccess {
                 leftOut.insert(plan.name)
             }

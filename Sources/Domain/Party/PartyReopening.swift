@@ -9,13 +9,13 @@ public struct PartyReopening: Hashable, Sendable {
     /// The runtime conf of the round, JSON text.
     public let conf: String
     /// The tasks of the party that run in the round.
-    public let tasks: [JobRound.Member]
+    public let tasks: [TaskVersion]
     /// How often each is retried without being asked.
     public let autoRetries: Int
 
     /// Makes a request.
     public init(
-        job: JobID, round: Int, revision: Int, conf: String, tasks: [JobRound.Member],
+        job: JobID, round: Int, revision: Int, conf: String, tasks: [TaskVersion],
         autoRetries: Int
     ) {
         self.job = job
@@ -38,7 +38,7 @@ extension PartyReopening {
         self.init(
             job: submission.job, round: state.round, revision: state.revision,
             conf: submission.conf,
-            tasks: own.map { JobRound.Member(component: $0.plan.name, version: $0.version) },
+            tasks: own.map { TaskVersion(component: $0.plan.name, version: $0.version) },
             autoRetries: submission.retries.countMax)
     }
 }

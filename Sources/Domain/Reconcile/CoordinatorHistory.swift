@@ -44,6 +44,8 @@ struct CoordinatorHistory {
             ask(.taskStart(component, version: version), item)
         case .taskReported(let report) where report.party == party && report.status.isEnd:
             hear(report, item)
+        case .partyUnreachable(let lost) where lost.party == party:
+            for task in lost.tasks { abandon(task) }
         case .ended(let status, _) where refusal(of: party) == nil:
             ask(.end(round: state.round), item, status.rawValue)
         case .partyClosed(party):
@@ -56,7 +58,7 @@ struct CoordinatorHistory {
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained,
             .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
-            .stopRequested, .ended, .partyClosed, .partyReopened, .partyDeclined,
+            .partyUnreachable, .stopRequested, .ended, .partyClosed, .partyReopened, .partyDeclined,
             .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
             break
         }
@@ -79,6 +81,12 @@ struct CoordinatorHistory {
     /// The end gives everything back: the coordinator does not wait for older answers.
     private mutating func abandonReleases() {
         for attempt in state.attempts.indices { abandon(.release(attempt: attempt + 1)) }
+    }
+
+    /// Whether the party began the run, and how it ended there, nobody waits to hear.
+    private mutating func abandon(_ task: TaskVersion) {
+        abandon(.taskStart(task.component, version: task.version))
+        abandon(.taskEnd(task.component, version: task.version))
     }
 
     private mutating func abandon(_ exchange: JobExchange) {

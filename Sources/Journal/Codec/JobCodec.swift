@@ -19,6 +19,7 @@ enum JobEventTypes {
     static let taskStarted = EventType("job.task_started", PBJobTaskStarted.self)
     static let taskReported = EventType("job.task_reported", PBJobTaskReported.self)
     static let taskEnded = EventType("job.task_ended", PBJobTaskEnded.self)
+    static let partyUnreachable = EventType("job.party_unreachable", PBJobPartyUnreachable.self)
     static let limitReached = EventType("job.limit_reached", PBJobLimitReached.self)
     static let stopRequested = EventType("job.stop_requested", PBJobStatusReason.self)
     static let ended = EventType("job.ended", PBJobStatusReason.self)
@@ -97,6 +98,8 @@ extension JobDecider: JournaledDecider {
                 payload.version = Int64(version)
                 payload.status = status.rawValue
             }
+        case .partyUnreachable(let lost):
+            return try Types.partyUnreachable.encode { $0.fill(lost) }
         case .limitReached(let limit, let position):
             return try Types.limitReached.encode { payload in
                 payload.limit = limit.rawValue
@@ -191,6 +194,9 @@ extension JobDecider: JournaledDecider {
             return .taskEnded(
                 try fields.component(payload.component), version: Int(payload.version),
                 try fields.taskStatus(payload.status))
+        case Types.partyUnreachable.name:
+            return .partyUnreachable(
+                try fields.unreachable(Types.partyUnreachable.payload(of: encoded)))
         case Types.limitReached.name:
             let payload = try Types.limitReached.payload(of: encoded)
             return .limitReached(

@@ -3,12 +3,7 @@ import Domain
 extension PBJobRerunRequested {
     mutating func fill(_ round: JobRound) {
         self.round = Int64(round.number)
-        tasks = round.tasks.map { task in
-            var payload = PBRoundTask()
-            payload.component = task.component.text
-            payload.version = Int64(task.version)
-            return payload
-        }
+        tasks = round.tasks.map(PBRoundTask.init)
         leftOut = round.leftOut.map(\.text)
     }
 }
@@ -70,11 +65,7 @@ extension PayloadFields {
     func round(_ payload: PBJobRerunRequested) throws -> JobRound {
         JobRound(
             number: Int(payload.round),
-            tasks: try payload.tasks.map { task in
-                JobRound.Member(
-                    component: try component(task.component, "tasks.component"),
-                    version: Int(task.version))
-            },
+            tasks: try payload.tasks.map(task),
             leftOut: try payload.leftOut.map { try component($0, "left_out") })
     }
 

@@ -13,6 +13,11 @@ struct JobTimeline {
         var status = TaskStatus.running
         /// What each party said, with its reason.
         var parties: [(party: Party, status: TaskStatus, reason: String)] = []
+
+        mutating func set(_ party: Party, _ status: TaskStatus, _ reason: String) {
+            parties.removeAll { $0.party == party }
+            parties.append((party, status, reason))
+        }
     }
 
     private(set) var job = JobDecider.initialState
@@ -47,8 +52,13 @@ struct JobTimeline {
             change(component, version) { $0.startedAt = time }
         case .taskReported(let report):
             change(report.component, report.version) { task in
-                task.parties.removeAll { $0.party == report.party }
-                task.parties.append((report.party, report.status, report.reason))
+                task.set(report.party, report.status, report.reason)
+            }
+        case .partyUnreachable(let lost):
+            for task in lost.tasks {
+                change(task.component, task.version) {
+                    $0.set(lost.party, lost.status, lost.reason)
+                }
             }
         case .taskEnded(let component, let version, let status):
             change(component, version) { ($0.endedAt, $0.status) = (time, status) }

@@ -20,7 +20,7 @@ extension Coordinator {
                 try await runner.giveUp(effect, after: error)
             }
         } while: {
-            await isBegun(effect, of: stream)
+            await isDue(effect, of: stream)
         }
     }
 

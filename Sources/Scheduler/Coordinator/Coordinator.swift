@@ -218,9 +218,9 @@ public actor Coordinator {
         }
     }
 
-    /// Whether an effect is still wanted: its stream is open.
-    func isBegun(_ effect: Effect, of stream: StreamIdentity) -> Bool {
-        begun[stream]?.contains(effect) == true
+    /// Whether an effect is still wanted: nothing has made it pointless since it was begun.
+    func isDue(_ effect: Effect, of stream: StreamIdentity) -> Bool {
+        streams.due(in: stream).contains(effect)
     }
 
     private func hand(to group: inout ThrowingDiscardingTaskGroup<any Error>) {

@@ -31,7 +31,8 @@ extension DomainEvent {
                 true
             case .submitted, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
                 .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
-                .limitReached, .stopRequested, .partyClosed, .rerunRequested, .partyDeclined,
+                .partyUnreachable, .limitReached, .stopRequested, .partyClosed, .rerunRequested,
+                .partyDeclined,
                 .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
                 false
             }

@@ -121,25 +121,6 @@ public struct EffectRunner: Sendable {
         }
     }
 
-    /// Asks another site how a task is, again and again, until its end is known: parties report by
-    /// themselves, this repairs what was lost on the way.
-    private func collect(_ task: TaskID, _ party: Party) async throws {
-        guard try await !parties.isHere(party) else { return }
-        while !Task.isCancelled {
-            await clock.wait(milliseconds: limits.sweepMilliseconds)
-            let state = try await journal.state(of: JobDecider.self, .job(task.job))
-            guard let known = state.tasks[task.component], known.version == task.version,
-                known.parties[party]?.isEnd == false, !state.isClosed
-            else { return }
-            // A party that is away now is asked again with the next sweep.
-            guard let report = try? await parties.collect(task, at: party) else { continue }
-            // The party's own word, as if it had reported by itself.
-            let context = CommandContext(
-                actor: party.description, correlationID: task.job.text, now: clock.now())
-            try await ledger.record(.report(report), of: task.job, context)
-        }
-    }
-
     private func createParty(_ job: JobID, _ party: Party) async throws {
         let state = try await journal.state(of: JobDecider.self, .job(job))
         guard let submission = state.submission else { return }

@@ -8,6 +8,11 @@ public struct SchedulerLimits: Hashable, Sendable {
     public var reservationMilliseconds: Int64 = 10_000
     /// After how long without a report a task at another site is asked for, in milliseconds.
     public var sweepMilliseconds: Int64 = 30_000
+    /// How long a party at which a task runs may give no answer, in milliseconds; then the job ends
+    /// without it.
+    public var silenceMilliseconds: Int64 = 600_000
+    /// The same for a job that is being stopped, in milliseconds.
+    public var stopSilenceMilliseconds: Int64 = 90_000
     /// How long a job that is being started holds up those behind it, in milliseconds; then a party
     /// does not answer, which is no matter of theirs.
     public var startMilliseconds: Int64 = 1_000

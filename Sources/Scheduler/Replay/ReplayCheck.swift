@@ -90,7 +90,8 @@ public struct ReplayCheck {
             checkPause(.retry, attempt, of: job, entry)
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .partyReserved,
             .partyLacked, .partyReleased, .started, .partyStarted, .taskStarted, .taskReported,
-            .taskEnded, .stopRequested, .ended, .partyClosed, .rerunRequested, .partyReopened,
+            .taskEnded, .partyUnreachable, .stopRequested, .ended, .partyClosed, .rerunRequested,
+            .partyReopened,
             .partyDeclined, .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
             break
         }

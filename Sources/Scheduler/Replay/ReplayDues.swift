@@ -63,7 +63,8 @@ extension JobEvent {
         case .partyReopened(let party, let round, _), .partyDeclined(let party, let round, _, _):
             .reopenParty(job, party, round: round)
         case .submitted, .waitingExplained, .startDecided, .startOverdue, .startPauseEnded,
-            .started, .taskStarted, .taskReported, .taskEnded, .limitReached, .stopRequested,
+            .started, .taskStarted, .taskReported, .taskEnded, .partyUnreachable, .limitReached,
+            .stopRequested,
             .ended, .rerunRequested, .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
             nil
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import EventStore
+import Scheduler
 import ServiceLifecycle
 import UnixSignals
 
@@ -39,6 +40,13 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Seconds that a job waits for a party whose site does not answer.",
+            discussion: "Then it ends without it; a job that is being stopped waits 90 s at most.",
+            valueName: "seconds"))
+    var partyPatience = 600
+
+    @Option(
+        help: ArgumentHelp(
             "In which order waiting jobs start: \(Self.policyNames).",
             discussion: "The log keeps it; left out, it stays as it was. A new site has fifo."),
         transform: Self.policy)
@@ -65,6 +73,9 @@ struct Serve: AsyncParsableCommand {
         }
         guard cores > 0 else {
             throw ValidationError("--cores is \(cores); give a number above 0")
+        }
+        guard partyPatience > 0 else {
+            throw ValidationError("--party-patience is \(partyPatience); give seconds above 0")
         }
         guard maxCoresPercentPerJob > 0, maxCoresPercentPerJob <= 1 else {
             throw ValidationError(
@@ -94,6 +105,15 @@ struct Serve: AsyncParsableCommand {
     /// The compute engine of the site.
     var engineSize: EngineSize {
         EngineSize(kind: EngineKind.standalone.rawValue, cores: cores, memory: memory, nodes: 1)
+    }
+
+    /// How long jobs wait for other sites.
+    var limits: SchedulerLimits {
+        var limits = SchedulerLimits()
+        limits.silenceMilliseconds = Int64(partyPatience) * 1_000
+        limits.stopSilenceMilliseconds = min(
+            limits.stopSilenceMilliseconds, limits.silenceMilliseconds)
+        return limits
     }
 
     func run() async throws {

@@ -63,7 +63,7 @@ struct SiteAssembly {
             clock: clock)
         let runner = EffectRunner(
             journal: journal, parties: federation, initiators: federation, launcher: launcher,
-            messages: messages, tokens: tokens, clock: clock)
+            messages: messages, tokens: tokens, clock: clock, limits: options.limits)
         let coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,

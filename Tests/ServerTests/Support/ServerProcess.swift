@@ -112,7 +112,7 @@ final class ServerProcess {
     private static func logFile(in directory: URL) -> String {
         let path = directory.appending(path: "server.log").path()
         if !FileManager.default.fileExists(atPath: path) {
-            FileManager.default.createFile(atPath: path, contents: nil)
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
         }
         return path
     }

@@ -63,7 +63,7 @@ struct ServerParts {
     func coordinator(_ launcher: MachineLauncher, rows: LiveRows) -> Coordinator {
         let runner = EffectRunner(
             journal: journal, parties: federation, initiators: federation, launcher: launcher,
-            messages: NoMessages(), tokens: nonces, clock: clock)
+            messages: NoMessages(), tokens: nonces, clock: clock, limits: station.world.plan.limits)
         return Coordinator(
             journal: journal, runner: runner, openStreams: rows, clock: clock,
             logger: Self.logger)

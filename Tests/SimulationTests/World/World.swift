@@ -20,6 +20,8 @@ final class World: @unchecked Sendable {
         let digest: String
         let steps: Int
         let events: Int
+        /// How many events of each type there are.
+        let types: [String: Int]
         /// How the jobs ended, such as `success` and `canceled`.
         let ends: [String: Int]
     }
@@ -121,9 +123,13 @@ final class World: @unchecked Sendable {
     private var outcome: Outcome {
         var hash = SHA256()
         var events = 0
+        var types: [String: Int] = [:]
         for station in stations {
             let recorded = (try? station.log.events(after: .origin, limit: .max)) ?? []
-            for event in recorded { hash.update(data: event.envelope.leafHash.bytes) }
+            for event in recorded {
+                hash.update(data: event.envelope.leafHash.bytes)
+                types[event.envelope.type, default: 0] += 1
+            }
             events += recorded.count
         }
         let digest = hash.finalize().map { byte in
@@ -132,7 +138,7 @@ final class World: @unchecked Sendable {
         let ends = stations.flatMap { $0.watch.ends }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         return Outcome(
             seed: plan.seed, problem: problem, trace: lines.suffix(linesMax), digest: digest,
-            steps: scheduler.steps, events: events, ends: ends)
+            steps: scheduler.steps, events: events, types: types, ends: ends)
     }
 
     /// Ends all tasks, those of servers that were killed too, so that nothing stays in memory.

@@ -1,4 +1,5 @@
 import Domain
+import Scheduler
 import TestKit
 
 /// What a seed makes of a world: how large it is, and what goes wrong in it.
@@ -23,6 +24,8 @@ struct WorldPlan: Sendable {
     let troubleMilliseconds: Int64
     /// How far the clocks of the sites are from each other, in milliseconds.
     let skews: [Int64]
+    /// How long the sites wait for each other.
+    let limits: SchedulerLimits
     /// A mistake that is made on purpose, to see that it is found.
     var sabotage: Sabotage?
 
@@ -57,6 +60,12 @@ struct WorldPlan: Sendable {
         workers = WorkerFates(using: &random)
         troubleMilliseconds = Int64.random(in: 20_000...180_000, using: &random)
         skews = (0..<siteCount).map { _ in Int64.random(in: -90_000...90_000, using: &random) }
+        var limits = SchedulerLimits()
+        limits.creationMilliseconds = [3_000, 30_000].randomElement(using: &random)!
+        limits.sweepMilliseconds = [5_000, 30_000].randomElement(using: &random)!
+        limits.silenceMilliseconds = [10_000, 40_000, 600_000].randomElement(using: &random)!
+        limits.stopSilenceMilliseconds = limits.silenceMilliseconds / 2
+        self.limits = limits
     }
 
     /// Half of the time none.

@@ -56,6 +56,11 @@ struct RecordedJob {
             guard report.status.isEnd else { return }
             tasks[report.component]?.ends.append((report.party, report.status))
             tasks[report.component]?.endedAt = time
+        case .partyUnreachable(let lost):
+            for task in lost.tasks {
+                tasks[task.component]?.ends.append((lost.party, lost.status))
+                tasks[task.component]?.endedAt = time
+            }
         case .limitReached:
             isLimited = true
         case .stopRequested(let status, let reason):
