@@ -8,7 +8,7 @@ import Testing
 @testable import API
 
 /// What needs a connection: streams, and connections that break.
-@Suite(.timeLimit(.minutes(5))) struct LiveTests {
+@Suite(.timeLimit(.minutes(30))) struct LiveTests {
     func get(_ path: String) -> [UInt8] {
         Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
     }

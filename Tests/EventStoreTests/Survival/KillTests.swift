@@ -4,7 +4,7 @@ import Testing
 
 /// `kill -9` in the middle of everything.
 @Suite struct KillTests {
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func nothingAcknowledgedIsLostInThreeHundredKills() async throws {
         let directory = TemporaryDirectory()
         let path = directory.path + "/log"

@@ -62,7 +62,7 @@ import Testing
 
     /// Each event is appended only when all have reported the one before: a lost wake-up would stop
     /// everything.
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func followersInOtherProcessesAreWokenForEveryEvent() async throws {
         let directory = TemporaryDirectory()
         let path = directory.path
@@ -100,7 +100,7 @@ import Testing
         await log.close()
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func aFollowerGoesOnWithTheNextWriter() async throws {
         let directory = TemporaryDirectory()
         let path = directory.path

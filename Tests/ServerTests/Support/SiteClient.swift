@@ -59,7 +59,7 @@ struct SiteClient {
     }
 
     private func send(_ request: HTTPClientRequest) async throws -> Answer {
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
         let bytes = try await response.body.collect(upTo: 64 << 20)
         let json = try JSONValue(parsing: Array(bytes.readableBytesView))
         return Answer(status: response.status.code, body: json.object ?? [:])
