@@ -99,6 +99,7 @@ public enum EventSamples {
                 number: 1, conf: #"{"dsl_version":2}"#, jobParameters: #"{"auto_retries":3}"#,
                 need: need, tasks: creation.tasks)),
         .noted("the run with the new tables"),
+        .cleaned(PartyCleaning(components: [component], tables: [tableName])),
     ]
 
     public static let engines: [EngineEvent] = [

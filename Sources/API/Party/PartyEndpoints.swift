@@ -13,7 +13,7 @@ extension Endpoints {
         job(PartyCalls.release, PartyJobs.release), job(PartyCalls.start, PartyJobs.start),
         job("\(PartyCalls.status)/{status}", PartyJobs.status),
         job("\(PartyCalls.stop)/{status}", PartyJobs.stop),
-        job(PartyCalls.align, PartyJobs.align), job(PartyCalls.clean, PartyJobs.known),
+        job(PartyCalls.align, PartyJobs.align), job(PartyCalls.clean, PartyCleaningCall.clean),
         job("dependence/check", PartyJobs.known), job("model", PartyJobs.known),
         job(PartyCalls.rerunCheck, PartyRounds.lostOutputs),
         job(PartyCalls.parameters, PartyRounds.revise),

@@ -13,6 +13,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/job/check", .json, JobPreflight.answer),
         Endpoint(.post, "/v1/job/stop", .json, JobStop.answer),
         Endpoint(.post, "/v1/job/rerun", .json, JobRerun.answer),
+        Endpoint(.post, "/v1/job/clean", .json, JobClean.answer),
         Endpoint(.post, "/v1/job/clean/queue", .optionalJSON, JobCleanQueue.answer),
         Endpoint(.post, "/v1/job/update", .json, JobNotes.answer),
         Endpoint(.post, "/v1/job/parameter/update", .json, JobParameterUpdate.answer),

@@ -60,13 +60,12 @@ extension Refusal {
     }
 
     private init(_ rejection: PartyRejection) {
-        if case .notesTooLong(let bytes) = rejection {
-            self = .argument(
-                "notes are \(bytes) bytes long, and \(PartyDecider.notesBytesMax) at most; shorten "
-                    + "them")
-            return
+        switch rejection {
+        case .notesTooLong: self = .argument("\(rejection)")
+        case .unknownJob, .alreadyCreated, .unknownComponent, .unknownVersion, .notReserved,
+            .staleAttempt, .notAnEnd, .stillAtWork, .alreadyEnded, .notEnded:
+            self.init(.operating, "\(rejection)")
         }
-        self.init(.operating, "\(rejection)")
     }
 
     private init(_ refusal: WorkerRefusal) {

@@ -34,6 +34,8 @@ public enum PartyCommand: Hashable, Sendable {
     case revise(PartyRevision)
     /// Keeps what people want to remember of the job; an empty text takes back what was kept.
     case note(String)
+    /// Throws away the metrics of components, of all versions, and these of their output tables.
+    case clean([ComponentName], tables: [TableName])
 }
 
 /// What happened to a job at one party.
@@ -58,6 +60,8 @@ public enum PartyEvent: Hashable, Sendable {
     case revised(PartyRevision)
     /// What people want to remember of the job, instead of what they wanted before.
     case noted(String)
+    /// What the ended job has left behind is gone.
+    case cleaned(PartyCleaning)
 }
 
 /// Why a party refuses a command.
@@ -73,7 +77,7 @@ public enum PartyRejection: Error, Hashable, Sendable {
     /// Workers of these components are still at work.
     case stillAtWork([ComponentName])
     case alreadyEnded(JobStatus)
-    /// Only an ended job runs again or gets other parameters.
+    /// Only an ended job runs again, gets other parameters or is cleaned.
     case notEnded(JobStatus)
     /// Notes are for people; what is long belongs into a file.
     case notesTooLong(bytes: Int)

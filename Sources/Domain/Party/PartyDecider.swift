@@ -70,6 +70,8 @@ public enum PartyDecider: Decider {
             return try revise(revision, state)
         case .note(let notes):
             return try note(notes, state)
+        case .clean(let components, let tables):
+            return try clean(components, tables, state)
         }
     }
 
@@ -93,6 +95,8 @@ public enum PartyDecider: Decider {
             state.runs[component] = PartyState.TaskRun(
                 version: version, worker: worker, tokenDigest: tokenDigest, phase: .starting,
                 round: state.round)
+            state.cleaned.remove(component)
+            state.componentsWithoutOutput.remove(component)
         case .taskLaunched(let component, _, let identity):
             state.runs[component]?.phase = .launched(identity)
         case .taskRunning(let component, _):
@@ -124,6 +128,8 @@ public enum PartyDecider: Decider {
             state.revision = revision.number
         case .noted(let notes):
             state.notes = notes
+        case .cleaned(let cleaning):
+            cleaned(&state, cleaning)
         }
     }
 }

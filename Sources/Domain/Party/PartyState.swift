@@ -60,6 +60,10 @@ public struct PartyState: Hashable, Sendable {
     public internal(set) var revision = 0
     /// What people want to remember of the job.
     public internal(set) var notes = ""
+    /// The components whose metrics were thrown away since they ran last.
+    var cleaned: Set<ComponentName> = []
+    /// The components of which output tables were thrown away since they ran last.
+    public internal(set) var componentsWithoutOutput: Set<ComponentName> = []
 
     /// The version of a component that is to run, or ran last.
     public func version(of component: ComponentName) -> Int { versions[component] ?? 0 }

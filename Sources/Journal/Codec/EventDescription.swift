@@ -49,6 +49,7 @@ public enum EventDescription {
         "party.reopened": describe(PBPartyReopened.self),
         "party.parameters_revised": describe(PBPartyParametersRevised.self),
         "party.noted": describe(PBPartyNoted.self),
+        "party.cleaned": describe(PBPartyCleaned.self),
         "party.created": describe(PBPartyCreated.self),
         "party.reserved": describe(PBPartyAttempt.self),
         "party.lacked": describe(PBPartyAttempt.self),

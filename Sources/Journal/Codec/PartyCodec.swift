@@ -18,6 +18,7 @@ private enum PartyEventTypes {
     static let reopened = EventType("party.reopened", PBPartyReopened.self)
     static let revised = EventType("party.parameters_revised", PBPartyParametersRevised.self)
     static let noted = EventType("party.noted", PBPartyNoted.self)
+    static let cleaned = EventType("party.cleaned", PBPartyCleaned.self)
 }
 
 extension PartyDecider: JournaledDecider {
@@ -71,6 +72,11 @@ extension PartyDecider: JournaledDecider {
             return try Types.revised.encode { $0.fill(revision) }
         case .noted(let notes):
             return try Types.noted.encode { $0.notes = notes }
+        case .cleaned(let cleaning):
+            return try Types.cleaned.encode { payload in
+                payload.components = cleaning.components.map(\.text)
+                payload.tables = cleaning.tables.map(PBTableName.init)
+            }
         }
     }
 
@@ -97,6 +103,14 @@ extension PartyDecider: JournaledDecider {
             return .revised(try fields.revision(Types.revised.payload(of: encoded)))
         case Types.noted.name:
             return .noted(try Types.noted.payload(of: encoded).notes)
+        case Types.cleaned.name:
+            let payload = try Types.cleaned.payload(of: encoded)
+            return .cleaned(
+                PartyCleaning(
+                    components: try payload.components.map {
+                        try fields.component($0, "components")
+                    },
+                    tables: try payload.tables.map(fields.table)))
         default:
             return try decodeTask(encoded, fields)
         }

@@ -90,7 +90,7 @@ struct JobTimeline {
         case .ended(let end, let why): (endedAt, status, reason) = (time, end, why)
         case .reopened: (endedAt, status, reason) = (nil, .waiting, "")
         case .reserved, .lacked, .released, .taskLaunched, .taskRunning, .taskReported,
-            .taskStopRequested, .taskCreated, .revised, .noted:
+            .taskStopRequested, .taskCreated, .revised, .noted, .cleaned:
             break
         }
     }

@@ -14,6 +14,14 @@ extension ViewStore {
         return try await rows(filter, RowOrder(["f_is_initiator"], descending: true)).first
     }
 
+    /// The parties of a job that live here.
+    public func parties(of job: JobID) async throws -> [Party] {
+        let filter = RowFilter(ViewTables.job, [SQLCondition("f_job_id = ?", text: job.text)])
+        return try await rows(filter, .oldestFirst).compactMap { row in
+            Party("\(row["f_role"]?.string ?? ""):\(row["f_party_id"]?.string ?? "")")
+        }
+    }
+
     /// The party whose site coordinates a job.
     public func initiator(
         of job: JobID, from origin: RowOrigin = .here

@@ -49,6 +49,8 @@ extension RowWriter {
             try revise(revision, of: job, at: party)
         case .noted(let notes):
             try updateJob(job, party) { $0["f_description"] = .text(notes) }
+        case .cleaned(let cleaning):
+            try clean(cleaning, of: job, at: party)
         case .lacked, .taskRunning, .taskStopRequested:
             break
         }

@@ -31,7 +31,12 @@ struct WorkerOrders: Sendable {
             }
             return [WorkerOrder.TableInput(key: "table", source: "", name: name, content: content)]
         }
-        return plan.inputs.filter { $0.kind == .data }.compactMap { input in
+        return try plan.inputs.filter { $0.kind == .data }.compactMap { input in
+            if state.componentsWithoutOutput.contains(input.component) {
+                throw OrderProblem(
+                    "the output of \(input.component) was thrown away (clotho job clean); rerun the "
+                        + "job from \(input.component) on with force")
+            }
             // What another role runs, or what makes its table at another role only, gives this
             // party nothing to read.
             guard let output = state.output(input.output, of: input.component) else { return nil }

@@ -48,6 +48,10 @@ extension PartyService {
         var lost: [ComponentName] = []
         for plan in state.creation?.tasks ?? [] {
             guard let run = state.runs[plan.component], run.status.isSuccess else { continue }
+            if state.componentsWithoutOutput.contains(plan.component) {
+                lost.append(plan.component)
+                continue
+            }
             for output in run.result?.tables ?? [] where !lost.contains(plan.component) {
                 let table = try await journal.state(of: TableDecider.self, .table(output.table))
                 if table.content == nil { lost.append(plan.component) }

@@ -64,6 +64,21 @@ public enum PartyBodies {
         ]
     }
 
+    /// What makes FATE's call `clean`, which does nothing there, throw something away; both members
+    /// are ours. All components unless some are named.
+    public static func cleaning(_ components: [ComponentName]?) -> JSONObject {
+        var body: JSONObject = [outputsMember: true]
+        if let components {
+            body[componentsMember] = .array(components.map { .string($0.text) })
+        }
+        return body
+    }
+
+    /// Whether a call `clean` means what the job has left behind.
+    public static let outputsMember = "outputs"
+    /// The components that a call `clean` is about.
+    public static let componentsMember = "components"
+
     /// The need in an answer to `create`; a peer of FATE 1.x does not say it.
     public static func need(in data: JSONValue?) -> ResourceNeed {
         let need = data?.object?["need"]?.object

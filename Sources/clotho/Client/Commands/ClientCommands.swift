@@ -4,7 +4,8 @@ import ArgumentParser
 enum ClientCommands {
     static let all: [any ParsableCommand.Type] = [
         DataCommands.self, JobCommands.self, TaskCommands.self, MetricCommands.self,
-        EngineCommands.self, LogCommands.self, SegmentCommands.self, TableCommands.self,
+        EngineCommands.self, QueueCommands.self, LogCommands.self, SegmentCommands.self,
+        TableCommands.self,
         ModelCommands.self, SiteCommands.self,
         AuditCommands.self, PeerCommands.self, PartyCommands.self,
         ProjectionCommands.self, ReplayCommand.self,

@@ -7,7 +7,7 @@ struct JobCommands: AsyncParsableCommand {
         abstract: "Submit, watch, stop and rerun federated jobs.",
         subcommands: [
             Submit.self, Check.self, List.self, Show.self, Watch.self, Why.self, Diff.self,
-            Stop.self, Rerun.self, Update.self, Note.self, Logs.self, Evidence.self,
+            Stop.self, Rerun.self, Update.self, Note.self, Clean.self, Logs.self, Evidence.self,
         ])
 
     /// What `--watch` ends with, so that scripts need not read the text.

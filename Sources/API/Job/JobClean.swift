@@ -1,0 +1,121 @@
+import Domain
+import Federation
+import Journal
+import Projections
+import Scheduler
+import Wire
+
+/// `job/clean`: throws away metrics and output tables of an ended job (FATE-Flow
+/// `operation/job_clean.py`).
+///
+/// As in FATE-Flow what lives at this site; with `everywhere`, ours, the initiator's site asks those
+/// of the other parties too. `role`, `party_id` and `component_name` narrow it down.
+enum JobClean {
+    static func answer(_ call: Call) async throws -> Reply {
+        let job = try call.arguments.job()
+        let everywhere = call.arguments.flag("everywhere") ?? false
+        try await call.site.settle()
+        let seats = try await seats(of: job, everywhere: everywhere, call)
+        let components = try components(call.arguments)
+        guard !seats.isEmpty, try await hasTasks(components, of: job, at: seats, call) else {
+            throw Refusal(.exception, "Exception('no found task')")
+        }
+        var parties: [JSONValue] = []
+        var problems: [String] = []
+        for party in seats {
+            let (entry, problem) = try await clean(job, party, components, call)
+            parties.append(.object(entry))
+            if let problem { problems.append(problem) }
+        }
+        let data: JSONValue = ["parties": .array(parties)]
+        guard problems.isEmpty else {
+            throw Refusal(.federated, problems.joined(separator: "; "), data: data)
+        }
+        return .success(data)
+    }
+
+    /// One name or several; `nil` for all components.
+    private static func components(_ arguments: Arguments) throws -> [ComponentName]? {
+        try JobRerun.components(arguments)?.map { text in
+            guard let name = ComponentName(text) else {
+                throw Refusal.argument("\(text) cannot be the name of a component")
+            }
+            return name
+        }
+    }
+
+    /// The parties that the request is about, those of other sites for the initiator alone.
+    private static func seats(
+        of job: JobID, everywhere: Bool, _ call: Call
+    ) async throws -> [Party] {
+        let known: [Party]
+        if everywhere {
+            let state = try await call.site.journal.state(of: JobDecider.self, .job(job))
+            guard let submission = state.submission else { throw try await elsewhere(job, call) }
+            known = submission.parties
+        } else {
+            known = try await call.site.views.parties(of: job)
+        }
+        let (role, id) = (call.arguments.text("role"), call.arguments.text("party_id"))
+        return known.filter {
+            $0.role.rawValue == role ?? $0.role.rawValue
+                && $0.id.description == id ?? $0.id.description
+        }
+    }
+
+    private static func elsewhere(_ job: JobID, _ call: Call) async throws -> Refusal {
+        guard let seat = try? await JobSeat(of: job, call) else {
+            return Refusal(.exception, "Exception('no found task')")
+        }
+        return Refusal(
+            .operating,
+            "job \(job) is \(seat.initiator)'s; have it cleaned everywhere from that site, or here "
+                + "without everywhere")
+    }
+
+    /// Whether some party that lives here has one of the components; of others nobody knows.
+    private static func hasTasks(
+        _ components: [ComponentName]?, of job: JobID, at seats: [Party], _ call: Call
+    ) async throws -> Bool {
+        guard let components else { return true }
+        for party in seats {
+            guard try await call.site.federation.isHere(party) else { return true }
+            let state = try await call.site.journal.state(
+                of: PartyDecider.self, .party(job, party))
+            if components.contains(where: { state.plan(of: $0) != nil }) { return true }
+        }
+        return false
+    }
+
+    /// What is gone at one party, and what kept another site from it.
+    private static func clean(
+        _ job: JobID, _ party: Party, _ components: [ComponentName]?, _ call: Call
+    ) async throws -> (JSONObject, problem: String?) {
+        let name: JSONObject = ["party": .string(party.description)]
+        if try await call.site.federation.isHere(party) {
+            let report = try await OutputCleaner(site: call.site).clean(
+                job, at: party, components, call.context)
+            return (name.joined(with: report.json), nil)
+        }
+        do {
+            guard let report = try await call.site.federation.clean(job, at: party, components)
+            else {
+                let text = "the site of \(party) does not clean for others; ask it to do so"
+                return (name.joined(with: ["problem": .string(text)]), text)
+            }
+            return (name.joined(with: report.json), nil)
+        } catch {
+            guard let refusal = Refusal(error) else { throw error }
+            let text = refusal.envelope.message
+            return (name.joined(with: ["problem": .string(text)]), text)
+        }
+    }
+}
+
+extension JSONObject {
+    fileprivate func joined(with other: JSONObject) -> JSONObject {
+        var joined = self
+        for (name, value) in other { joined[name] = value }
+        return joined
+    }
+}
