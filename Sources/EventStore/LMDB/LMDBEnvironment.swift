@@ -1,6 +1,5 @@
 import CLMDB
 import Glibc
-import Synchronization
 
 /// An open LMDB directory: short reads from any thread, writes from one.
 final class LMDBEnvironment: @unchecked Sendable {
@@ -11,7 +10,7 @@ final class LMDBEnvironment: @unchecked Sendable {
     private var access: Access
     let path: String
     private let gate = ReadWriteGate()
-    private let idleReaders = Mutex<[IdleReader]>([])
+    private let readers = ReaderPool()
     private var isOpen = true
     /// Held by the one that writes, while the environment is open.
     private var lock: DirectoryLock?
@@ -26,13 +25,6 @@ final class LMDBEnvironment: @unchecked Sendable {
         case read
     }
 
-    /// A read transaction that was reset: it sees nothing and keeps nothing from being reused.
-    private struct IdleReader: @unchecked Sendable {
-        // Unchecked: whoever takes it out of the list is its only owner.
-        let handle: OpaquePointer
-    }
-
-    private static let idleReadersMax = 16
     private static let tablesMax: UInt32 = 32
 
     /// Opens the directory at `path`; one that writes makes it when there is none.
@@ -63,7 +55,7 @@ final class LMDBEnvironment: @unchecked Sendable {
             let answer = try gate.pass { () throws(EventLogError) -> Answer? in
                 guard isOpen else { throw .closed }
                 guard let reader = try wakeReader() else { return nil }
-                defer { rest(reader) }
+                defer { readers.rest(reader) }
                 return try body(LMDBTransaction(reader.handle, isWritable: false))
             }
             if let answer { return answer }
@@ -102,32 +94,6 @@ final class LMDBEnvironment: @unchecked Sendable {
         return answer
     }
 
-    /// Forgets the reads of processes that died in the middle of one: what they saw would be kept
-    /// from being reused for ever.
-    func forgetDeadReaders() throws(EventLogError) {
-        var count: Int32 = 0
-        try check(mdb_reader_check(handle, &count), "clearing readers that have died")
-    }
-
-    /// The commits that reads are looking at now, in all processes, and who reads: the oldest is
-    /// what keeps pages from being written over.
-    func oldestReader() throws(EventLogError) -> (commit: UInt64, processID: Int32)? {
-        try forgetDeadReaders()
-        var list = ReaderList()
-        let code = withUnsafeMutablePointer(to: &list) { list in
-            mdb_reader_list(
-                handle,
-                { text, context in
-                    guard let text, let context else { return 0 }
-                    context.assumingMemoryBound(to: ReaderList.self).pointee
-                        .add(String(cString: text))
-                    return 0
-                }, list)
-        }
-        if code < 0 { try check(code, "listing readers") }
-        return list.oldest
-    }
-
     /// Gives the map another size. Waits for the reads that run; no write may be open.
     func resize(to size: Int) throws(EventLogError) {
         try gate.passAlone { () throws(EventLogError) in
@@ -145,7 +111,7 @@ final class LMDBEnvironment: @unchecked Sendable {
         try gate.passAlone { () throws(EventLogError) in
             guard isOpen else { throw .closed }
             let fresh = try Self.makeHandle()
-            abandonIdleReaders()
+            readers.abandon()
             mdb_env_close(handle)
             handle = fresh
             change()
@@ -174,7 +140,7 @@ final class LMDBEnvironment: @unchecked Sendable {
     func close() {
         gate.passAlone {
             guard isOpen else { return }
-            abandonIdleReaders()
+            readers.abandon()
             mdb_env_close(handle)
             isOpen = false
             directory = nil
@@ -188,13 +154,6 @@ extension LMDBEnvironment {
         var handle: OpaquePointer?
         try check(mdb_env_create(&handle), "making an LMDB environment")
         return handle!
-    }
-
-    private func abandonIdleReaders() {
-        idleReaders.withLock { readers in
-            for reader in readers { mdb_txn_abort(reader.handle) }
-            readers = []
-        }
     }
 
     private func open() throws(EventLogError) {
@@ -229,22 +188,7 @@ extension LMDBEnvironment {
 
     /// A reader of the newest commit; `nil` when another process has made the map larger.
     private func wakeReader() throws(EventLogError) -> IdleReader? {
-        if let reader = idleReaders.withLock({ $0.popLast() }) {
-            let code = mdb_txn_renew(reader.handle)
-            if code == MDB_SUCCESS { return reader }
-            mdb_txn_abort(reader.handle)
-            if code == MDB_MAP_RESIZED { return nil }
-            try check(code, "beginning a read")
-        }
-        var handle: OpaquePointer?
-        var code = mdb_txn_begin(self.handle, nil, LMDBFlag.readOnly, &handle)
-        if code == MDB_READERS_FULL {
-            try forgetDeadReaders()
-            code = mdb_txn_begin(self.handle, nil, LMDBFlag.readOnly, &handle)
-        }
-        if code == MDB_MAP_RESIZED { return nil }
-        try check(code, "beginning a read")
-        return IdleReader(handle: handle!)
+        try readers.wake(in: handle) { () throws(EventLogError) in try forgetDeadReaders() }
     }
 
     /// Makes the map as large as the process that writes has made it.
@@ -256,16 +200,6 @@ extension LMDBEnvironment {
             try check(mdb_env_info(handle, &information), "asking for the size of the map")
             mapSize = information.me_mapsize
         }
-    }
-
-    private func rest(_ reader: IdleReader) {
-        mdb_txn_reset(reader.handle)
-        let isKept = idleReaders.withLock { idle in
-            guard idle.count < Self.idleReadersMax else { return false }
-            idle.append(reader)
-            return true
-        }
-        if !isKept { mdb_txn_abort(reader.handle) }
     }
 
     private static func wholePages(_ size: Int) -> Int {

@@ -32,17 +32,25 @@ extension JobCommands {
     /// `clotho job stop`.
     struct Stop: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stop a job at all its parties.")
+            abstract: "Stop a job at all its parties.",
+            discussion: """
+                At a site that takes part in another site's job, that site is asked. Where it does \
+                not answer, --alone stops what runs here and frees its cores all the same.
+                """)
 
         @Argument(help: "The job.")
         var job: String
+
+        @Flag(help: "Where the job's coordinator does not answer, stop this site's part alone.")
+        var alone = false
 
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
             try await options.connect { site in
-                let reply = try await site.post("job/stop", ["job_id": .string(job)])
-                    .accepted("stop job \(job)")
+                let reply = try await site.post(
+                    "job/stop", ["job_id": .string(job), "alone": .bool(alone)]
+                ).accepted("stop job \(job)")
                 options.show(reply.envelope) { [InkedLine(reply.message)] }
             }
         }

@@ -1,0 +1,35 @@
+public import Domain
+import EventStore
+import Journal
+
+extension PartyService {
+    /// Ends a party's part of a job whose coordinator does not answer: its workers stop, then its
+    /// cores are free. Returns when that is so.
+    ///
+    /// Should the coordinator come back, it hears that the tasks were stopped, and is refused new
+    /// ones: its job ends too, and `audit reconcile` shows that the party ended by itself.
+    public func leave(
+        _ job: JobID, at party: Party, as status: JobStatus, reason: String
+    ) async throws {
+        let position = journal.log.head
+        if try await isLeft(job, at: party, as: status, reason: reason) { return }
+        for try await _ in journal.log.subscribe(after: position) {
+            if try await isLeft(job, at: party, as: status, reason: reason) { return }
+        }
+        throw CancellationError()
+    }
+
+    /// Whether the part is over; `false` while workers are still told to stop.
+    private func isLeft(
+        _ job: JobID, at party: Party, as status: JobStatus, reason: String
+    ) async throws -> Bool {
+        let state = try await journal.state(of: PartyDecider.self, .party(job, party))
+        if state.status.isEnd { return true }
+        do {
+            try await end(job, at: party, round: state.round, as: status, reason: reason)
+            return true
+        } catch PartyRejection.stillAtWork {
+            return false
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Domain
+import EventStore
+import Federation
+import Journal
+import Scheduler
+import TestKit
+import Testing
+import Wire
+
+@testable import API
+
+/// A site that takes part in a job whose coordinator has gone away.
+@Suite(.serialized) struct LeaveTests {
+    typealias Sites = SimulatedFederation
+
+    private func cutOffGuest(_ sites: Sites) {
+        sites.network.judge { request, address in
+            let isFromGuest = request.headers.contains {
+                $0.name == PartyHeaders.source && $0.value == "\(Sites.guest.id)"
+            }
+            return isFromGuest || address == Sites.address(Sites.guest) ? .refuse : .carry
+        }
+    }
+
+    private func waitUntilHostWorks(_ sites: Sites) async throws {
+        for try await events in sites.host.site.log.subscribe(after: .origin)
+        where events.contains(where: { $0.envelope.type == "party.task_running" }) {
+            return
+        }
+    }
+
+    private func stop(
+        _ job: JobID, alone: Bool = false, _ sites: Sites
+    ) async throws -> TestAPI.Answer {
+        try await sites.host.post(
+            "/v1/job/stop", ["job_id": .string(job.text), "alone": .bool(alone)])
+    }
+
+    @Test func itsWorkersStopAndItsCoresAreFree() async throws {
+        let sites = try await Sites { _ in .hang }
+        try await sites.running {
+            let job = try await sites.submit()
+            try await waitUntilHostWorks(sites)
+            cutOffGuest(sites)
+            let asked = try await stop(job, sites)
+            #expect(asked.code == 104)
+            #expect(asked.message.contains("with `alone`"), "\(asked.message)")
+            #expect(try await sites.state(of: job, Sites.host).status == .running)
+            let left = try await stop(job, alone: true, sites)
+            #expect(left.code == 0, "\(left.message)")
+            #expect(left.message.contains(Sites.address(Sites.guest)), "\(left.message)")
+            #expect(try await sites.state(of: job, Sites.host).status == .canceled)
+            let engine = try await sites.host.site.journal.state(
+                of: EngineDecider.self, .engine("standalone"))
+            #expect(engine.holdings.isEmpty)
+            #expect(await sites.host.simulated.launcher.alive.isEmpty)
+            // Once is enough.
+            let again = try await stop(job, alone: true, sites)
+            #expect(again.code == 0, "\(again.message)")
+            sites.network.heal()
+            let state = try await sites.end(of: job)
+            #expect(state.status.isInterrupt)
+            #expect(state.tasks[Samples.name("a")]?.parties[Sites.host] == .canceled)
+            #expect(await sites.guest.simulated.launcher.alive.isEmpty)
+            #expect(await sites.arbiter.simulated.launcher.alive.isEmpty)
+        }
+    }
+
+    /// Where the coordinator answers, it is the one that stops the job.
+    @Test func aCoordinatorThatAnswersIsAsked() async throws {
+        let sites = try await Sites { _ in .hang }
+        try await sites.running {
+            let job = try await sites.submit()
+            try await waitUntilHostWorks(sites)
+            let answer = try await stop(job, alone: true, sites)
+            #expect(answer.code == 0, "\(answer.message)")
+            let state = try await sites.end(of: job)
+            #expect(state.status == .canceled)
+            try await sites.check(job)
+        }
+    }
+
+    @Test func aPartThatHasNotBegunIsGivenUp() async throws {
+        let sites = try await Sites()
+        try await sites.running {
+            sites.network.judge { request, _ in
+                request.path.hasSuffix("/resource/apply") ? .lose : .carry
+            }
+            let job = try await sites.submit()
+            cutOffGuest(sites)
+            #expect(try await stop(job, alone: true, sites).code == 0)
+            #expect(try await sites.state(of: job, Sites.host).status == .canceled)
+            sites.network.heal()
+            // What the coordinator hears explains why the job does not start.
+            for try await _ in sites.guest.site.log.subscribe(after: .origin) {
+                let state = try await sites.guest.site.journal.state(
+                    of: JobDecider.self, .job(job))
+                if state.waitReasons.contains(where: { $0.code == .refused }) { break }
+            }
+            _ = try await sites.guest.post("/v1/job/stop", ["job_id": .string(job.text)])
+            #expect(try await sites.end(of: job).status == .canceled)
+            try await sites.check(job)
+        }
+    }
+}
