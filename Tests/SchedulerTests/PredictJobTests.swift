@@ -143,6 +143,90 @@ import Testing
         }
     }
 
+    // MARK: - ModelLoader
+
+    /// A job that trains `b_0`'s model further.
+    private func loading(_ alias: String = "m") -> JSONValue {
+        [
+            "components": [
+                "loader_0": [
+                    "module": "ModelLoader", "output": ["model": .array([.string(alias)])],
+                ],
+                "a_0": ["module": "Noop", "output": ["data": ["data"]]],
+                "b_0": [
+                    "module": "Noop",
+                    "input": [
+                        "data": ["train_data": ["a_0.data"]],
+                        "model": .array([.string("loader_0.\(alias)")]),
+                    ], "output": ["model": ["m"]],
+                ],
+            ]
+        ]
+    }
+
+    private func loadingConf(_ job: SubmittedJob, _ more: JSONObject = [:]) -> JSONValue {
+        var loader: JSONObject = [
+            "model_id": .string(job.modelID), "model_version": .string(job.modelVersion),
+            "component_name": "b_0",
+        ]
+        for (name, value) in more { loader[name] = value }
+        var conf = conf([:]).object ?? [:]
+        conf["component_parameters"] = ["common": ["loader_0": .object(loader)]]
+        return .object(conf)
+    }
+
+    @Test func aModelOfAnEarlierJobIsLoadedWithWhatItWasTrainedWith() async throws {
+        try await trained { site, job in
+            let next = try await site.jobs.submit(
+                dsl: loading(), conf: loadingConf(job, ["model_alias": "m"]), site.context)
+            #expect(try await site.end(of: next.job).status == .success)
+            let orders = await site.launcher.orders.filter { $0.task.job == next.job }
+            for party in [Samples.guest, Samples.host] {
+                let loader = try #require(
+                    orders.first { $0.plan.module == "ModelLoader" && $0.party == party })
+                let digest = ScriptedLauncher.digest(of: Samples.name("b_0"), at: party)
+                #expect(loader.models.map(\.model.digest) == [digest])
+                #expect(loader.models.map(\.key) == ["model"])
+                let b = try #require(
+                    orders.first { $0.task.component.text == "b_0" && $0.party == party })
+                #expect(b.models.count == 1)
+                // What training said, where this job says nothing.
+                #expect(b.plan.parameters == #"{"milliseconds":7}"#)
+            }
+            var conf = loadingConf(job).object ?? [:]
+            var parameters = conf["component_parameters"]?.object?["common"]?.object ?? [:]
+            parameters["b_0"] = ["milliseconds": 9]
+            conf["component_parameters"] = ["common": .object(parameters)]
+            let own = try await site.jobs.submit(
+                dsl: loading(), conf: .object(conf), site.context)
+            #expect(try await site.end(of: own.job).status == .success)
+            let order = await site.launcher.orders.last {
+                $0.task.job == own.job && $0.task.component.text == "b_0"
+            }
+            #expect(order?.plan.parameters == #"{"milliseconds":9}"#)
+        }
+    }
+
+    @Test func whatCannotBeLoadedIsSaid() async throws {
+        try await trained { site, job in
+            for (more, code, word) in [
+                (["model_version": "77"], "missing_component_model", "has no model"),
+                (["component_name": "z_0"], "missing_component_model", "nothing that z_0"),
+                (["component_name": "c_0"], "missing_component_model", "nothing that c_0"),
+                (["model_alias": "x"], "missing_component_model", "b_0 is called m"),
+            ] as [(JSONObject, String, String)] {
+                let head = site.log.head
+                let error = await #expect(throws: SubmissionError.self) {
+                    try await site.jobs.submit(
+                        dsl: loading(), conf: loadingConf(job, more), site.context)
+                }
+                #expect(error?.code == code, "\(more)")
+                #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+                #expect(site.log.head == head)
+            }
+        }
+    }
+
     // MARK: - Version 1
 
     private func versionOne(_ key: String, _ more: JSONObject = [:]) -> JSONValue {

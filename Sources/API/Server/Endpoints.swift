@@ -49,6 +49,8 @@ enum Endpoints {
         Endpoint(
             .post, "/v1/tracking/component/output/data/table", .json, past: .job, OutputData.tables),
         Endpoint(
+            .post, "/v1/tracking/component/output/model", .json, past: .job, OutputModel.answer),
+        Endpoint(
             .get, "/v1/tracking/component/output/data/download", .json, past: .job,
             OutputDownload.answer),
         Endpoint(.post, "/v1/tracking/job/data_view", .json, past: .job, ComponentQueries.dataView),

@@ -4,8 +4,8 @@ public import Domain
 public enum BuiltinComponents {
     /// Every component, in no order that matters.
     public static let all: [any Component.Type] = [
-        DataTransform.self, Evaluation.self, HeteroLR.self, Intersection.self, Noop.self,
-        Reader.self, SecureAddExample.self, Upload.self,
+        DataTransform.self, Evaluation.self, HeteroLR.self, Intersection.self, ModelLoader.self,
+        Noop.self, Reader.self, SecureAddExample.self, Upload.self,
     ]
 
     /// The component that answers for a module.

@@ -13,11 +13,14 @@ extension JobSpecification {
     /// module does not know. A predict job leaves those out: its model may have been trained by an
     /// older module.
     ///
-    /// - Parameter strictly: `false` takes the site's own provider for one that it does not have, and
-    ///   leaves out what the module does not know.
+    /// - Parameters:
+    ///   - stored: What the component's model was trained with by an earlier job, by component: it
+    ///     counts where the conf says nothing.
+    ///   - strictly: `false` takes the site's own provider for one that it does not have, and leaves
+    ///     out what the module does not know.
     public func parameters(
         of component: DSLComponent, for party: Party, in catalogue: ModuleCatalogue,
-        strictly: Bool = true
+        over stored: [ComponentName: JSONObject] = [:], strictly: Bool = true
     ) throws(ConfError) -> ComponentParameters? {
         let module = try catalogue.descriptor(of: component)
         guard module.roles.contains(party.role), let place = conf.place(of: party) else {
@@ -33,7 +36,7 @@ extension JobSpecification {
         return ComponentParameters(
             component: component.name, source: source.name,
             userSpecified: layers.reduce([:]) { $0.overlaid(with: $1) },
-            effective: layers.reduce(module.parameters) {
+            effective: ([stored[source.name] ?? [:]] + layers).reduce(module.parameters) {
                 $0.merged(
                     with: $1.known(in: module.parameters), nestedIn: module.parameters)
             },

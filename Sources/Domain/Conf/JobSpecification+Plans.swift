@@ -14,12 +14,14 @@ extension JobSpecification {
     /// What a party runs, in topological order; components without a task there are left out.
     ///
     /// A cache is no input of a plan: workers keep none, and compute what it would hold.
+    /// - Parameter stored: as of `parameters(of:for:in:over:strictly:)`.
     public func taskPlans(
-        for party: Party, in catalogue: ModuleCatalogue
+        for party: Party, in catalogue: ModuleCatalogue,
+        over stored: [ComponentName: JSONObject] = [:]
     ) throws(ConfError) -> [PartyTaskPlan] {
         var plans: [PartyTaskPlan] = []
         for component in components {
-            if let plan = try taskPlan(of: component, for: party, in: catalogue) {
+            if let plan = try taskPlan(of: component, for: party, in: catalogue, over: stored) {
                 plans.append(plan)
             }
         }
@@ -28,12 +30,15 @@ extension JobSpecification {
 
     /// One component as a party runs it; `nil` when the party has no task of it.
     ///
-    /// - Parameter strictly: as of `parameters(of:for:in:strictly:)`.
+    /// - Parameters:
+    ///   - stored: as of `parameters(of:for:in:over:strictly:)`.
+    ///   - strictly: as there.
     public func taskPlan(
         of component: DSLComponent, for party: Party, in catalogue: ModuleCatalogue,
-        strictly: Bool = true
+        over stored: [ComponentName: JSONObject] = [:], strictly: Bool = true
     ) throws(ConfError) -> PartyTaskPlan? {
-        let own = try parameters(of: component, for: party, in: catalogue, strictly: strictly)
+        let own = try parameters(
+            of: component, for: party, in: catalogue, over: stored, strictly: strictly)
         guard let own else { return nil }
         return PartyTaskPlan(
             component: component.name, module: component.module,

@@ -30,6 +30,11 @@ extension ViewStore {
         return try await rows(filter, .oldestFirst).first?["f_summary"]
     }
 
+    /// The row of the model that a run of a component made; `nil` when there is none.
+    public func outputModel(of address: TaskAddress) async throws -> JSONObject? {
+        try await rows(.run(address, in: ViewTables.outputModel), .oldestFirst).first
+    }
+
     private static func metrics(of rows: [JSONObject]) -> [TrackedMetric] {
         var metrics: [TrackedMetric] = []
         var places: [[String]: Int] = [:]

@@ -18,7 +18,8 @@ struct WorkerOrders: Sendable {
             task: task, party: party, plan: plan, worker: run.worker,
             token: tokens.token(of: run.worker),
             tables: try await tables(of: plan, at: party, state),
-            models: try models(of: plan, state) + (try await trainedModels(of: plan, state)))
+            models: try models(of: plan, state) + (try await trainedModels(of: plan, state))
+                + (try await loadedModels(of: plan, at: party)))
     }
 
     private func tables(
@@ -54,6 +55,19 @@ struct WorkerOrders: Sendable {
                 throw OrderProblem("\(input.component) has made no model \(input.output)")
             }
             return WorkerOrder.ModelInput(key: input.key, model: model)
+        }
+    }
+
+    /// The model that a ModelLoader names.
+    private func loadedModels(
+        of plan: PartyTaskPlan, at party: Party
+    ) async throws -> [WorkerOrder.ModelInput] {
+        guard let loaded = plan.loadedModel else { return [] }
+        do {
+            let model = try await StoredModels(journal: journal).model(of: loaded, at: party)
+            return model.map { [WorkerOrder.ModelInput(key: "model", model: $0)] } ?? []
+        } catch let error as ModelError {
+            throw OrderProblem("\(error)")
         }
     }
 

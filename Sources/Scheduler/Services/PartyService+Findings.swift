@@ -75,6 +75,9 @@ extension PartyService {
             ]
         }
         guard plan.needRun else { return [] }
+        if let loaded = plan.loadedModel {
+            return try await loadFindings(of: loaded, for: plan, at: party)
+        }
         do {
             guard let name = try plan.namedTable(at: party), try await content(of: name) == nil
             else { return [] }
@@ -86,6 +89,23 @@ extension PartyService {
             ]
         } catch let error as SubmissionError {
             return error.finding.map { [$0] } ?? []
+        }
+    }
+
+    /// A model that a ModelLoader is to load and that is not there.
+    private func loadFindings(
+        of loaded: LoadedModel, for plan: PartyTaskPlan, at party: Party
+    ) async throws -> [JobFinding] {
+        do {
+            _ = try await StoredModels(journal: journal).model(of: loaded, at: party)
+            return []
+        } catch let error as ModelError {
+            return [
+                JobFinding(
+                    .missingComponentModel, party: party, component: plan.component.text,
+                    wanted: .string("\(loaded.modelID) \(loaded.version) \(loaded.component)"),
+                    text: "\(error)", change: "name a model that clotho model show lists")
+            ]
         }
     }
 

@@ -12,6 +12,7 @@ extension PartyService: PartyInspector {
             dsl: JSONValue(parsing: submission.dsl), conf: JSONValue(parsing: submission.conf))
         var findings: [JobFinding] = []
         var plans: [PartyTaskPlan] = []
+        let stored = try await storedParameters(of: specification, at: party)
         for component in specification.components {
             findings += [
                 moduleFinding(of: component, in: specification, at: party),
@@ -20,7 +21,7 @@ extension PartyService: PartyInspector {
             ].compactMap(\.self)
             guard modules.catalogue[component.module] != nil,
                 let plan = try specification.taskPlan(
-                    of: component, for: party, in: modules.catalogue, strictly: false)
+                    of: component, for: party, in: modules.catalogue, over: stored, strictly: false)
             else { continue }
             findings += try await parameterFindings(of: plan, at: party)
             plans.append(plan)

@@ -35,9 +35,10 @@ public struct PartyService: Sendable {
     public func creation(
         of specification: JobSpecification, _ submission: JobSubmission, at party: Party
     ) async throws -> PartyCreation {
+        let stored = try await storedParameters(of: specification, at: party)
         let plans: [PartyTaskPlan]
         do {
-            plans = try specification.taskPlans(for: party, in: modules.catalogue)
+            plans = try specification.taskPlans(for: party, in: modules.catalogue, over: stored)
         } catch {
             throw SubmissionError(code: error.code.rawValue, message: "\(party): \(error.message)")
         }

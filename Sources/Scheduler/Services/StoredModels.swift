@@ -13,6 +13,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case noTraining(version: String)
     /// A party has not got what components have trained.
     case incomplete(version: String, Party, [String])
+    /// What a component has trained goes by another name than the one that is asked for.
+    case otherAlias(String, String)
     /// Only the site that coordinated the training can deploy.
     case coordinatedElsewhere(version: String, Party)
     /// No model can have a version of that name.
@@ -28,6 +30,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notDeployed: "model_not_deployed"
         case .noTraining: "unknown_training"
         case .incomplete: "missing_component_model"
+        case .otherAlias: "unknown_upstream_output"
         case .coordinatedElsewhere: "coordinated_elsewhere"
         case .badVersion: "bad_model_version"
         case .refused(let error): error.code
@@ -49,6 +52,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .incomplete(let version, let party, let components):
             "the model \(version) of \(party) has nothing that \(components.joined(separator: ", ")) "
                 + "has trained: train it, or deploy without it"
+        case .otherAlias(let component, let alias):
+            "the model of \(component) is called \(alias): give this as model_alias, or none"
         case .coordinatedElsewhere(let version, let initiator):
             "the model \(version) was trained by a job of \(initiator), which does not live here: "
                 + "deploy it at the site of \(initiator)"
@@ -80,7 +85,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
                 .unknownTraining, party: nil, wanted: .string(version),
                 text: "this site does not know what the model \(version) was trained with",
                 change: "train a model at this site")
-        case .incomplete, .coordinatedElsewhere, .badVersion, .refused: nil
+        case .incomplete, .otherAlias, .coordinatedElsewhere, .badVersion, .refused: nil
         }
     }
 }
