@@ -2,7 +2,7 @@
 # Installs the Debian packages that the build needs and this machine lacks.
 set -euo pipefail
 
-packages=(liblmdb-dev zlib1g-dev libgmp-dev nettle-dev libsqlite3-dev pkg-config make curl python3-cryptography)
+packages=(liblmdb-dev zlib1g-dev libgmp-dev nettle-dev libsqlite3-dev pkg-config make curl python3-cryptography python3-venv)
 
 missing=()
 for package in "${packages[@]}"; do

@@ -31,7 +31,7 @@ struct CommandLine {
             status: process.terminationStatus, output: text, complaints: problem)
     }
 
-    private static func text(of pipe: Pipe) async -> String {
+    static func text(of pipe: Pipe) async -> String {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 let data = pipe.fileHandleForReading.readDataToEndOfFile()
