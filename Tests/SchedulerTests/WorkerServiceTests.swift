@@ -41,6 +41,26 @@ import Testing
         }
     }
 
+    /// The worker of an earlier version is told that another one has come.
+    @Test func aTokenOfAnEarlierVersionIsToldApart() async throws {
+        let site = try await site()
+        try await perform(.recordExit(task.component, version: 0, .killed(signal: 9)), at: site)
+        try await perform(
+            .startTask(
+                task.component, version: 1, worker: "x", tokenDigest: site.tokens.digest(of: "u")),
+            at: site)
+        let refusal = WorkerRefusal.superseded(task, Samples.guest, by: 1)
+        await #expect(throws: refusal) {
+            try await site.workers.authorize(task, Samples.guest, token: "t")
+        }
+        #expect(refusal.description.contains("has come to version 1: the session"))
+        let next = TaskID(job: task.job, component: task.component, version: 1)
+        try await site.workers.authorize(next, Samples.guest, token: "u")
+        await #expect(throws: WorkerRefusal.wrongToken(next, Samples.guest)) {
+            try await site.workers.authorize(next, Samples.guest, token: "t")
+        }
+    }
+
     @Test func messagesGoToPartiesOfTheTaskOnly() async throws {
         let site = try await site()
         try await site.workers.checkPeer(Samples.host, of: task, Samples.guest)

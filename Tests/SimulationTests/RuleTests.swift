@@ -1,3 +1,4 @@
+import Domain
 import TestKit
 import Testing
 
@@ -19,6 +20,29 @@ import Testing
     @Test func rowsThatMissEventsAreFound() async throws {
         let problems = try await problems(.skipsRows)
         #expect(problems.contains { $0.contains("a row that the log does not give") })
+    }
+
+    /// Cores that a job which is over would hold: no program makes them, as they are given back in the
+    /// commit of the end, and the rule sees them in whatever history.
+    @Test func coresOfAnEndedJobAreFound() throws {
+        let holder = ResourceHolder(job: Samples.job, party: Samples.guest)
+        let size = EngineSize(kind: "STANDALONE", cores: 8, memory: 0, nodes: 1)
+        let engine = EngineDecider.replay([
+            .registered(size), .reserved(holder, ResourceAmount(cores: 4, memory: 0)),
+        ])
+        let given = EngineDecider.replay([
+            .registered(size), .reserved(holder, ResourceAmount(cores: 4, memory: 0)),
+            .released(holder),
+        ])
+        let ended = PartyDecider.replay([
+            .created(Samples.creation(["a"])), .reserved(attempt: 1), .started,
+            .ended(.failed, reason: ""),
+        ])
+        let error = #expect(throws: BrokenRule.self) {
+            try PartyRules.check(settled: ended, holder, ["standalone": engine])
+        }
+        #expect(error?.description.contains("holds 4 cores, not 0") == true)
+        try PartyRules.check(settled: ended, holder, ["standalone": given])
     }
 
     @Test func aJobThatIsNeverOverIsFound() async throws {

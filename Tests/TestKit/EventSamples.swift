@@ -85,7 +85,11 @@ public enum EventSamples {
         .started,
         .taskStarting(
             component, version: 1, worker: "4f2a", tokenDigest: String(repeating: "ef", count: 32)),
-        .taskLaunched(component, version: 1, WorkerIdentity(processID: 4242, startTicks: 123_456)),
+        .taskLaunched(
+            component, version: 1,
+            WorkerIdentity(
+                processID: 4242, startTicks: 123_456,
+                bootID: "0d1f9c5e-7c2b-4f0e-9a3d-5b6c7d8e9f00")),
         .taskRunning(component, version: 1),
         .taskReported(component, version: 1, result),
         .taskStopRequested(component, version: 1, .canceled, reason: "another party failed"),

@@ -54,7 +54,9 @@ public final class SimulatedSite: Sendable {
             journal: journal, modules: NoopModules(), tokens: tokens, clock: clock,
             engine: "standalone")
         jobs = JobService(journal: journal, parties: parties, clock: clock, ids: JobIDs())
-        workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
+        let sessions = WorkerSessions()
+        workers = WorkerService(
+            journal: journal, tokens: tokens, clock: clock, sessions: sessions)
         let own = ScriptedLauncher(workers: workers, seed: seed, fate: fate)
         self.launcher = launcher ?? own
         let initiator = InitiatorService(journal: journal, clock: clock)
@@ -64,7 +66,7 @@ public final class SimulatedSite: Sendable {
         let runner = EffectRunner(
             journal: journal, parties: federation, initiators: federation,
             launcher: self.launcher, messages: NoMessages(), tokens: tokens, clock: clock,
-            limits: limits)
+            limits: limits, sessions: sessions)
         coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,
@@ -148,7 +150,7 @@ struct PlainTokens: WorkerTokens {
     }
 }
 
-/// A site that knows Noop and Reader.
+/// A site that knows Noop, Reader and ModelLoader.
 struct NoopModules: ModuleRegistry {
     let catalogue = ModuleCatalogue([
         ModuleDescriptor(
@@ -157,6 +159,12 @@ struct NoopModules: ModuleRegistry {
         ModuleDescriptor(
             module: "Reader", provider: "fate_flow", version: "1", roles: [.guest, .host],
             parameters: ["table": nil]),
+        ModuleDescriptor(
+            module: "ModelLoader", provider: "fate_flow", version: "1",
+            roles: [.guest, .host, .arbiter],
+            parameters: [
+                "model_id": "", "model_version": "", "component_name": "", "model_alias": nil,
+            ]),
     ])
 
     func problem(with parameters: JSONObject, of module: String, for role: Role) -> String? { nil }

@@ -36,6 +36,41 @@ import Wire
         await launcher.stop(other)
     }
 
+    /// After a reboot another process may have the same number and the same start.
+    @Test func aProcessOfAnotherStartOfTheMachineIsAnotherProcess() async throws {
+        let launcher = try site.launcher(running: waiting)
+        let own = try #require(RunningProcess.status(of: 1)).identity
+        #expect(own.bootID.count == 36)
+        func same(_ bootID: String) -> WorkerIdentity {
+            WorkerIdentity(
+                processID: own.processID, startTicks: own.startTicks, bootID: bootID)
+        }
+        #expect(RunningProcess(same(own.bootID))?.isAlive == true)
+        // As it was written down before the machine's start was.
+        #expect(RunningProcess(same(""))?.isAlive == true)
+        let before = same("00000000-0000-4000-8000-000000000000")
+        #expect(RunningProcess(before) == nil)
+        #expect(try await launcher.exit(of: "w1", before) == .gone)
+        await launcher.stop(before)
+        #expect(RunningProcess(own)?.isAlive == true)
+    }
+
+    /// A worker's folder from before a reboot, whose process id another program has now.
+    @Test func aWorkerFromBeforeARebootIsStartedAnew() async throws {
+        let launcher = try site.launcher(running: waiting)
+        let first = try await launcher.launch(sampleOrder())
+        let pidFile = "\(site.folder)/task_executor_pid"
+        let before = WorkerIdentity(
+            processID: first.processID, startTicks: first.startTicks,
+            bootID: "00000000-0000-4000-8000-000000000000")
+        try site.write(before.line, to: pidFile)
+        let next = try await site.launcher(running: waiting).launch(sampleOrder())
+        #expect(next.processID != first.processID)
+        #expect(try site.read("\(site.folder)/runs") == "run\nrun\n")
+        await launcher.stop(next)
+        await launcher.stop(first)
+    }
+
     @Test func aWorkerThatIsDoneIsNotStartedAgain() async throws {
         let launcher = try site.launcher(running: "echo run >> runs; echo {} > result.json")
         let identity = try await launcher.launch(sampleOrder())

@@ -15,6 +15,9 @@ import Workers
     }
 
     @Test func theWorkerThatWaitedDoesTheWork() async throws {
+        // A slow machine may take long enough to say that it is at work.
+        let stub = StubSite()
+        try await site.write(stub.listen(), to: "address")
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
         await launcher.standBy()
         let waiting = try #require(await launcher.waiting.first)

@@ -79,18 +79,21 @@ import Wire
 
     @Test func aProcessIsReadFromTheKernelsLine() {
         let fields = (4...21).map(String.init).joined(separator: " ")
-        let running = ProcessStatus("42 (a) Z (b)) S \(fields) 987 23 24\n")
-        #expect(running?.identity == WorkerIdentity(processID: 42, startTicks: 987))
+        let running = ProcessStatus("42 (a) Z (b)) S \(fields) 987 23 24\n", bootID: "b")
+        let identity = WorkerIdentity(processID: 42, startTicks: 987, bootID: "b")
+        #expect(running?.identity == identity)
         #expect(running?.hasEnded == false)
-        #expect(ProcessStatus("42 (sh) Z \(fields) 987 23\n")?.hasEnded == true)
-        #expect(ProcessStatus("42 (sh) S 1 2") == nil)
-        #expect(ProcessStatus("") == nil)
+        #expect(ProcessStatus("42 (sh) Z \(fields) 987 23\n", bootID: "")?.hasEnded == true)
+        #expect(ProcessStatus("42 (sh) S 1 2", bootID: "") == nil)
+        #expect(ProcessStatus("", bootID: "") == nil)
     }
 
     @Test func aPidFileReadsBackAsItWasWritten() {
-        let identity = WorkerIdentity(processID: 42, startTicks: 987)
-        #expect(WorkerIdentity(line: identity.line) == identity)
-        for line in ["", "42", "-1 987", "42 x", "1 2 3"] {
+        for bootID in ["", "0d1f9c5e-7c2b-4f0e-9a3d-5b6c7d8e9f00"] {
+            let identity = WorkerIdentity(processID: 42, startTicks: 987, bootID: bootID)
+            #expect(WorkerIdentity(line: identity.line) == identity)
+        }
+        for line in ["", "42", "-1 987", "42 x", "1 2 3 4"] {
             #expect(WorkerIdentity(line: line) == nil)
         }
     }

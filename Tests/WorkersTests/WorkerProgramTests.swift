@@ -99,6 +99,24 @@ import Workers
         #expect(end.result.status == .failed)
     }
 
+    @Test func aWorkerSaysAgainAndAgainThatItIsAtWork() async throws {
+        let stub = StubSite()
+        try await site.write(stub.listen(), to: "address")
+        #expect(try await run(slow, beatMilliseconds: 10) == .exited(code: 0))
+        #expect(stub.calls.filter { $0 == "POST beat" }.count > 1)
+        #expect(stub.requests.allSatisfy { $0.authorization == "Bearer secret" })
+        #expect(try leftEnd().result.status == .success)
+    }
+
+    @Test func aWorkerWhoseSessionIsOverEndsAndLeavesNothing() async throws {
+        let stub = StubSite { $0.call == "beat" ? .init(status: .gone) : .success }
+        try await site.write(stub.listen(), to: "address")
+        let order = sampleOrder(parameters: ["milliseconds": 600_000])
+        let exit = try await run(order, beatMilliseconds: 10)
+        #expect(exit == .exited(code: WorkerExitCode.sessionOver))
+        #expect(throws: (any Error).self) { try leftEnd() }
+    }
+
     /// Long enough at work to say so.
     private var slow: WorkerOrder { sampleOrder(parameters: ["milliseconds": 200]) }
 
@@ -117,9 +135,12 @@ import Workers
             ])
     }
 
-    private func run(_ order: WorkerOrder, retrySeconds: Int = 60) async throws -> WorkerExit {
+    private func run(
+        _ order: WorkerOrder, retrySeconds: Int = 60, beatMilliseconds: Int = 600_000
+    ) async throws -> WorkerExit {
         var options = LocalWorkerOptions()
         options.retrySeconds = retrySeconds
+        options.beatMilliseconds = beatMilliseconds
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
         let identity = try await launcher.launch(order)
         return try await launcher.exit(of: order.worker, identity)

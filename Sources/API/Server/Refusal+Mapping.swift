@@ -71,7 +71,8 @@ extension Refusal {
     private init(_ refusal: WorkerRefusal) {
         switch refusal {
         case .unknownTask: self.init(status: 404, refusal.description)
-        case .ended: self.init(.operating, refusal.description)
+        // Whoever hears this has nothing to go on for.
+        case .ended, .superseded: self.init(status: 410, refusal.description)
         case .unknownPeer: self = .argument(refusal.description)
         case .wrongToken: self.init(.authentication, refusal.description)
         }

@@ -5,6 +5,7 @@ extension Endpoints {
     /// The calls of workers to their own site.
     static let worker = [
         on(.post, WorkerCalls.running, .optionalJSON, WorkerReports.running),
+        on(.post, WorkerCalls.beat, .optionalJSON, WorkerReports.beat),
         on(.post, WorkerCalls.metrics, .json, WorkerReports.metrics),
         on(.post, WorkerCalls.metricMeta, .json, WorkerReports.metricMeta),
         on(.post, WorkerCalls.progress, .json, WorkerReports.progress),

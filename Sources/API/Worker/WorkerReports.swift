@@ -10,6 +10,12 @@ enum WorkerReports {
         return .success()
     }
 
+    static func beat(_ call: Call) async throws -> Reply {
+        let own = try await WorkerCall(authorizing: call)
+        try await call.site.workers.beat(own.task, own.party)
+        return .success()
+    }
+
     static func metrics(_ call: Call) async throws -> Reply {
         let own = try await WorkerCall(authorizing: call)
         let points = try MetricPoints(.object(call.arguments.members))

@@ -5,11 +5,22 @@ public struct WorkerIdentity: Hashable, Sendable {
     /// The process's start time in kernel ticks since boot, as in `/proc/<pid>/stat`; together
     /// with the id it names a process once and for all until the machine restarts.
     public let startTicks: UInt64
+    /// Which start of the machine it belongs to, as in `/proc/sys/kernel/random/boot_id`; empty
+    /// where that was not written down.
+    public let bootID: String
 
     /// Makes an identity.
-    public init(processID: Int32, startTicks: UInt64) {
+    public init(processID: Int32, startTicks: UInt64, bootID: String = "") {
         self.processID = processID
         self.startTicks = startTicks
+        self.bootID = bootID
+    }
+
+    /// Whether a process that runs is the one that this identity was written down for. A process
+    /// of an earlier start of the machine is not, whatever its id and start.
+    public func names(_ running: WorkerIdentity) -> Bool {
+        processID == running.processID && startTicks == running.startTicks
+            && (bootID.isEmpty || bootID == running.bootID)
     }
 }
 

@@ -8,7 +8,8 @@ private enum PartyEventTypes {
     static let released = EventType("party.released", PBPartyAttempt.self)
     static let started = EventType("party.started", PBEmpty.self)
     static let taskStarting = EventType("party.task_starting", PBPartyTaskStarting.self)
-    static let taskLaunched = EventType("party.task_launched", PBPartyTaskLaunched.self)
+    static let taskLaunched = EventType(
+        "party.task_launched", PBPartyTaskLaunched.self, schema: 2)
     static let taskRunning = EventType("party.task_running", PBPartyTask.self)
     static let taskReported = EventType("party.task_reported", PBPartyTaskReported.self)
     static let taskStopRequested = EventType("party.task_stop_requested", PBPartyTaskStatus.self)
@@ -135,7 +136,9 @@ extension PartyDecider: JournaledDecider {
             let payload = try Types.taskLaunched.payload(of: encoded)
             return .taskLaunched(
                 try fields.component(payload.component), version: Int(payload.version),
-                WorkerIdentity(processID: payload.processID, startTicks: payload.startTicks))
+                WorkerIdentity(
+                    processID: payload.processID, startTicks: payload.startTicks,
+                    bootID: payload.bootID))
         case Types.taskRunning.name:
             let payload = try Types.taskRunning.payload(of: encoded)
             return .taskRunning(

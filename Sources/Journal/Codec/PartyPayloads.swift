@@ -63,6 +63,7 @@ extension PBPartyTaskLaunched {
         self.version = Int64(version)
         processID = identity.processID
         startTicks = identity.startTicks
+        bootID = identity.bootID
     }
 }
 

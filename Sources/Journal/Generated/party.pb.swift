@@ -180,6 +180,9 @@ nonisolated struct PBPartyTaskLaunched: Sendable {
 
   var startTicks: UInt64 = 0
 
+  /// Schema 2.
+  var bootID: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -681,7 +684,7 @@ nonisolated extension PBPartyTaskStarting: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension PBPartyTaskLaunched: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".PartyTaskLaunched"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}component\0\u{1}version\0\u{3}process_id\0\u{3}start_ticks\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}component\0\u{1}version\0\u{3}process_id\0\u{3}start_ticks\0\u{3}boot_id\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -693,6 +696,7 @@ nonisolated extension PBPartyTaskLaunched: SwiftProtobuf.Message, SwiftProtobuf.
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.version) }()
       case 3: try { try decoder.decodeSingularInt32Field(value: &self.processID) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.startTicks) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.bootID) }()
       default: break
       }
     }
@@ -711,6 +715,9 @@ nonisolated extension PBPartyTaskLaunched: SwiftProtobuf.Message, SwiftProtobuf.
     if self.startTicks != 0 {
       try visitor.visitSingularUInt64Field(value: self.startTicks, fieldNumber: 4)
     }
+    if !self.bootID.isEmpty {
+      try visitor.visitSingularStringField(value: self.bootID, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -719,6 +726,7 @@ nonisolated extension PBPartyTaskLaunched: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.version != rhs.version {return false}
     if lhs.processID != rhs.processID {return false}
     if lhs.startTicks != rhs.startTicks {return false}
+    if lhs.bootID != rhs.bootID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

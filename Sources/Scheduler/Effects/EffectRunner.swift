@@ -9,19 +9,21 @@ public struct EffectRunner: Sendable {
     let journal: Journal
     let parties: any PartyClient
     private let initiators: any InitiatorClient
-    private let launcher: any WorkerLauncher
+    let launcher: any WorkerLauncher
     private let messages: any MessageStore
     let clock: any WallClock
     let limits: SchedulerLimits
     private let orders: WorkerOrders
     private let workers: WorkerService
+    let sessions: WorkerSessions
     let ledger: JobLedger
 
     /// Makes a runner over these ports.
     public init(
         journal: Journal, parties: any PartyClient, initiators: any InitiatorClient,
         launcher: any WorkerLauncher, messages: any MessageStore, tokens: any WorkerTokens,
-        clock: any WallClock, limits: SchedulerLimits = SchedulerLimits()
+        clock: any WallClock, limits: SchedulerLimits = SchedulerLimits(),
+        sessions: WorkerSessions = WorkerSessions()
     ) {
         self.journal = journal
         self.parties = parties
@@ -32,6 +34,7 @@ public struct EffectRunner: Sendable {
         self.limits = limits
         self.orders = WorkerOrders(journal: journal, tokens: tokens)
         self.ledger = JobLedger(journal: journal)
+        self.sessions = sessions
         self.workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
     }
 
@@ -71,9 +74,10 @@ public struct EffectRunner: Sendable {
         case .launchWorker(let task, let party):
             try await launch(task, party)
         case .watchWorker(let task, let party, let worker, let identity):
-            let exit = try await launcher.exit(of: worker, identity)
+            let exit = try await exit(of: worker, identity, task, party)
             let ending = await launcher.ending(of: worker, task, party)
             try await workers.exited(exit, leaving: ending, of: task, party)
+            await sessions.end(worker)
         case .stopWorker(_, _, let identity):
             await launcher.stop(identity)
         case .reportStatus(let task, let party, let status, let reason):

@@ -17,6 +17,10 @@ public struct SchedulerLimits: Hashable, Sendable {
     /// does not answer, which is no matter of theirs.
     public var startMilliseconds: Int64 = 1_000
 
+    /// How long a worker that says that it is at work may say nothing, in milliseconds; then its
+    /// session has expired and it is stopped. Several times the pause between its beats.
+    public var sessionMilliseconds: Int64 = 60_000
+
     /// The limits unless a site is told otherwise.
     public init() {}
 }

@@ -9,6 +9,8 @@ public enum WorkerRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongToken(TaskID, Party)
     /// The run is over; nothing more is taken for it.
     case ended(TaskID, Party)
+    /// The task runs in a later version by now.
+    case superseded(TaskID, Party, by: Int)
     /// The receiver takes no part in the task.
     case unknownPeer(TaskID, Party)
 
@@ -17,7 +19,11 @@ public enum WorkerRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownTask(let task, let party): "\(party) has no task \(task) at this site"
         case .wrongToken(let task, let party):
             "the token is not the one of the worker of \(task) of \(party)"
-        case .ended(let task, let party): "the run \(task) of \(party) is over"
+        case .ended(let task, let party):
+            "the run \(task) of \(party) is over, and with it the session of its worker"
+        case .superseded(let task, let party, let version):
+            "\(task.component) of \(party) has come to version \(version): the session of the worker "
+                + "of version \(task.version) is over"
         case .unknownPeer(let task, let party): "\(party) takes no part in \(task)"
         }
     }
@@ -30,9 +36,14 @@ public struct WorkerService: Sendable {
     private let journal: Journal
     private let tokens: any WorkerTokens
     private let clock: any WallClock
+    private let sessions: WorkerSessions
 
     /// Makes the service.
-    public init(journal: Journal, tokens: any WorkerTokens, clock: any WallClock) {
+    public init(
+        journal: Journal, tokens: any WorkerTokens, clock: any WallClock,
+        sessions: WorkerSessions = WorkerSessions()
+    ) {
+        self.sessions = sessions
         self.journal = journal
         self.tokens = tokens
         self.clock = clock
@@ -45,6 +56,9 @@ public struct WorkerService: Sendable {
         let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
         guard let run = state.runs[task.component] else {
             throw WorkerRefusal.unknownTask(task, party)
+        }
+        guard run.version <= task.version else {
+            throw WorkerRefusal.superseded(task, party, by: run.version)
         }
         guard run.version == task.version, run.tokenDigest == tokens.digest(of: token) else {
             throw WorkerRefusal.wrongToken(task, party)
@@ -60,6 +74,13 @@ public struct WorkerService: Sendable {
         guard state.plan(of: task.component)?.parties.contains(peer) == true else {
             throw WorkerRefusal.unknownPeer(task, peer)
         }
+    }
+
+    /// The worker is still at work; nothing comes on the log.
+    public func beat(_ task: TaskID, _ party: Party) async throws {
+        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
+        guard let run = state.runs[task.component], run.version == task.version else { return }
+        await sessions.beat(run.worker, at: clock.now())
     }
 
     /// The worker is at work.

@@ -13,6 +13,8 @@ public enum WorkerCalls {
 
     /// POST `{}`: the worker is at work.
     public static let running = "running"
+    /// POST nothing: the worker is still at work. From then on it has to say so again and again.
+    public static let beat = "beat"
     /// POST points of a metric.
     public static let metrics = "metrics"
     /// POST the description of a metric.

@@ -20,6 +20,7 @@ extension WorkerConfig {
         members["token"] = .string(token)
         members["paths"] = paths.json
         members["retry_seconds"] = .integer(Int64(retrySeconds))
+        members["beat_milliseconds"] = .integer(Int64(beatMilliseconds))
         return .object(members)
     }
 
@@ -45,7 +46,8 @@ extension WorkerConfig {
             modelOutput: try reader.optionalText("model_output"),
             worker: try reader.text("worker_id"), token: try reader.text("token"),
             paths: try WorkerPaths(reader.nested("paths")),
-            retrySeconds: try reader.integer("retry_seconds"))
+            retrySeconds: try reader.integer("retry_seconds"),
+            beatMilliseconds: try reader.integer("beat_milliseconds"))
     }
 
     private static func parties(_ reader: FieldReader) throws(FieldError) -> [Party] {

@@ -68,16 +68,22 @@ public struct WorkerConfig: Hashable, Sendable {
     public let paths: WorkerPaths
     /// How long a call is tried again while the site does not answer.
     public let retrySeconds: Int
+    /// How long it waits between saying that it is at work.
+    public let beatMilliseconds: Int
 
     /// `retrySeconds` unless the site says otherwise.
     public static let retrySecondsDefault = 60
+
+    /// `beatMilliseconds` unless the site says otherwise.
+    public static let beatMillisecondsDefault = 10_000
 
     /// Makes a config.
     public init(
         task: TaskID, module: String, provider: String, party: Party, parties: [Party],
         parameters: JSONObject, needRun: Bool, tables: [TableInput], models: [ModelInput],
         dataOutputs: [String], modelOutput: String?, worker: String, token: String,
-        paths: WorkerPaths, retrySeconds: Int = retrySecondsDefault
+        paths: WorkerPaths, retrySeconds: Int = retrySecondsDefault,
+        beatMilliseconds: Int = beatMillisecondsDefault
     ) {
         self.task = task
         self.module = module
@@ -94,5 +100,6 @@ public struct WorkerConfig: Hashable, Sendable {
         self.token = token
         self.paths = paths
         self.retrySeconds = retrySeconds
+        self.beatMilliseconds = beatMilliseconds
     }
 }

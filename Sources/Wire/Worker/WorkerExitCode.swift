@@ -6,6 +6,8 @@ public enum WorkerExitCode {
     public static let failed: Int32 = 1
     /// The command line or the config cannot be meant (`EX_USAGE`).
     public static let usage: Int32 = 64
+    /// The site says that the session of this worker is over; nobody wants its result (`EX_NOPERM`).
+    public static let sessionOver: Int32 = 77
     /// Another process works in the folder; this one has done nothing (`EX_TEMPFAIL`).
     public static let lockIsHeld: Int32 = 75
 }

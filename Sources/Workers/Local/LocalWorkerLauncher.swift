@@ -13,7 +13,7 @@ import Wire
 /// - A worker takes the lock of its working folder before anything else, and the kernel lets go of
 ///   it only when the process is over. So of several processes for one worker, one works; the
 ///   others leave with code 75 and have done nothing.
-/// - The holder writes process id and start ticks into `task_executor_pid`. `launch` looks there
+/// - The holder writes process id, start ticks and the boot id into `task_executor_pid`. `launch` looks there
 ///   first and takes up a process that lives.
 /// - Between the start of a process and that file lie milliseconds in which a second launch sees
 ///   nothing. It starts a second process, which finds the lock or takes it; `launch` waits until
@@ -89,7 +89,10 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         for _ in 0..<Self.startCountMax {
             if let known = try recorded(paths), try isDone(paths) { return known }
             let own = try await spawn(order, paths)
-            if let holder = try recorded(paths), holder == own || isAlive(holder) { return holder }
+            if let holder = try recorded(paths) {
+                if holder.names(own) { return own }
+                if isAlive(holder) { return holder }
+            }
             // It ended before it wrote who it is: how it ended says why. Unless it found the lock
             // held, by one that has not written yet or is just ending.
             guard try await exit(of: order.worker, own) == .exited(code: WorkerExitCode.lockIsHeld)
@@ -103,7 +106,7 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         do {
             try SmallFile.makeDirectories(paths.folder)
             try SmallFile.makeDirectories(paths.logs)
-            let config = try order.config(paths, retrySeconds: options.retrySeconds)
+            let config = try order.config(paths, options)
             // Holds the token: for the site's user alone.
             try SmallFile.replace(
                 paths.config, with: config.json.utf8(indent: 4), isDurable: false, mode: 0o600)

@@ -4,6 +4,8 @@ public struct LocalWorkerOptions: Hashable, Sendable {
     public var graceMilliseconds: Int64 = 2_000
     /// How long a worker tries again while the site does not answer.
     public var retrySeconds = 60
+    /// How long a worker waits between saying that it is at work.
+    public var beatMilliseconds = 10_000
     /// How many ends of workers are remembered for those who ask later.
     public var exitCountMax = 1_024
     /// How many workers wait, started ahead, for a task.

@@ -25,7 +25,9 @@ struct SiteFolders: Hashable, Sendable {
 
 extension WorkerOrder {
     /// The document that the worker is started with.
-    func config(_ paths: WorkerPaths, retrySeconds: Int) throws(LaunchFailure) -> WorkerConfig {
+    func config(
+        _ paths: WorkerPaths, _ options: LocalWorkerOptions
+    ) throws(LaunchFailure) -> WorkerConfig {
         guard let parameters = (try? JSONValue(parsing: plan.parameters))?.object else {
             throw LaunchFailure("the parameters of \(task.component) are no JSON object")
         }
@@ -37,6 +39,7 @@ extension WorkerOrder {
             },
             models: models.map { .init(key: $0.key, model: $0.model) },
             dataOutputs: plan.dataOutputs, modelOutput: plan.modelOutput, worker: worker,
-            token: token, paths: paths, retrySeconds: retrySeconds)
+            token: token, paths: paths, retrySeconds: options.retrySeconds,
+            beatMilliseconds: options.beatMilliseconds)
     }
 }

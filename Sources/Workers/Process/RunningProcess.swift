@@ -9,25 +9,28 @@ struct RunningProcess: Sendable {
     let identity: WorkerIdentity
     private let descriptor: Descriptor
 
-    /// `nil` when the process is gone; a process with its number but another start is not it.
+    /// `nil` when the process is gone; a process with its number but another start, of its own or of
+    /// the machine, is not it.
     init?(_ identity: WorkerIdentity) {
         let number = clinux_pidfd_open(identity.processID)
         guard number >= 0 else { return nil }
         descriptor = Descriptor(number)
         // Looked at after the descriptor holds it: the number cannot change hands in between.
-        guard Self.status(of: identity.processID)?.identity == identity else { return nil }
+        guard let running = Self.status(of: identity.processID)?.identity, identity.names(running)
+        else { return nil }
         self.identity = identity
     }
 
     /// Whether it has not ended.
     var isAlive: Bool {
-        Self.status(of: identity.processID).map { $0.identity == identity && !$0.hasEnded } ?? false
+        Self.status(of: identity.processID).map { identity.names($0.identity) && !$0.hasEnded }
+            ?? false
     }
 
     /// What the kernel says of a process; `nil` when there is none.
     static func status(of processID: Int32) -> ProcessStatus? {
         guard let bytes = try? SmallFile.read("/proc/\(processID)/stat") else { return nil }
-        return ProcessStatus(String(decoding: bytes, as: UTF8.self))
+        return ProcessStatus(String(decoding: bytes, as: UTF8.self), bootID: BootID.current)
     }
 
     /// Returns once the process has ended or the calling task is cancelled.

@@ -35,7 +35,8 @@ struct WorkFolder {
     private static func ownIdentity() throws -> WorkerIdentity {
         let path = "/proc/self/stat"
         guard let bytes = try SmallFile.read(path),
-            let status = ProcessStatus(String(decoding: bytes, as: UTF8.self))
+            let status = ProcessStatus(
+                String(decoding: bytes, as: UTF8.self), bootID: BootID.current)
         else { throw StorageError(.inputOutput, "\(path) does not say when this process began") }
         return status.identity
     }

@@ -25,6 +25,7 @@ struct WorkerRun {
     /// A component that fails has been run well: its error is in the result, and the code is 0.
     func perform() async -> Int32 {
         log.info("\(config.module) of \(config.party) begins, worker \(config.worker)")
+        Heartbeat(config).start()
         let announcement = Task { [outbox] in
             try await Task.sleep(for: Self.quietTime)
             await outbox.open()

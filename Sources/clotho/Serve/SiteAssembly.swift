@@ -61,9 +61,11 @@ struct SiteAssembly {
                 site: log.site, transport: transport, clock: clock,
                 checkpoints: CheckpointExchange(peers: peers, site: log.site, logger: logger)),
             clock: clock)
+        let sessions = WorkerSessions()
         let runner = EffectRunner(
             journal: journal, parties: federation, initiators: federation, launcher: launcher,
-            messages: messages, tokens: tokens, clock: clock, limits: options.limits)
+            messages: messages, tokens: tokens, clock: clock, limits: options.limits,
+            sessions: sessions)
         let coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,
@@ -73,7 +75,8 @@ struct SiteAssembly {
             jobs: JobService(
                 journal: journal, parties: parties, clock: clock, ids: JobIDs()),
             parties: parties, federation: federation, peers: peers,
-            workers: WorkerService(journal: journal, tokens: tokens, clock: clock),
+            workers: WorkerService(
+                journal: journal, tokens: tokens, clock: clock, sessions: sessions),
             journal: journal, key: key,
             projector: projector, views: views,
             tables: try TableStore(directory: data.tables), modules: BuiltinComponents.catalogue,

@@ -105,6 +105,21 @@ import Wire
         }
     }
 
+    /// 410 tells the worker that it has nothing to go on for.
+    @Test func aSessionThatIsOverIsToldSo() async throws {
+        try await withWorker { api, order, base in
+            let beat = try await ask(api, .post, "\(base)/beat", token: order.token)
+            #expect(beat.code == 0, "\(beat.message)")
+            let other = try await ask(api, .post, "\(base)/beat", token: "guess")
+            #expect(other.code == 109)
+            let job = JSONValue.string(order.task.job.text)
+            _ = try await api.post("/v1/job/stop", ["job_id": job])
+            let late = try await ask(api, .post, "\(base)/beat", token: order.token)
+            #expect(late.status == 410 && late.code == 410)
+            #expect(late.message.contains("is over, and with it the session"))
+        }
+    }
+
     @Test func messages() async throws {
         try await withWorker { api, order, base in
             let toHost = "\(base)/" + WorkerCalls.message(Samples.host, name: "a b", tag: "1+2")

@@ -39,7 +39,7 @@ final class WorkerSite: Sendable {
     ) throws -> LocalWorkerLauncher {
         let script = """
             #!/bin/sh
-            echo "$$ $(cut -d ' ' -f 22 /proc/$$/stat)" > task_executor_pid
+            echo "$$ $(cut -d ' ' -f 22 /proc/$$/stat) $(cat /proc/sys/kernel/random/boot_id)" > task_executor_pid
             \(body)
             """
         try write(script, to: "worker.sh")
