@@ -7,6 +7,9 @@ enum WorkerReports {
     static func running(_ call: Call) async throws -> Reply {
         let own = try await WorkerCall(authorizing: call)
         try await call.site.workers.running(own.task, own.party)
+        if call.arguments[WorkerCalls.beatPause] != nil {
+            try await call.site.workers.beat(own.task, own.party)
+        }
         return .success()
     }
 

@@ -11,8 +11,10 @@ public enum WorkerCalls {
     /// (GET, and DELETE once they were received).
     public static let messagePattern = "messages/{peer_role}/{peer_party}"
 
-    /// POST `{}`: the worker is at work.
+    /// POST `{}`, or the pause between its beats as `beatPause`: the worker is at work.
     public static let running = "running"
+    /// The member with which a worker promises to beat.
+    public static let beatPause = "beat_milliseconds"
     /// POST nothing: the worker is still at work. From then on it has to say so again and again.
     public static let beat = "beat"
     /// POST points of a metric.

@@ -15,7 +15,7 @@ struct WorkerRun {
     init(_ config: WorkerConfig) {
         self.config = config
         site = SiteClient(config)
-        outbox = Outbox(site)
+        outbox = Outbox(site, beatMilliseconds: config.beatMilliseconds)
         log = WorkerLog(config.task, config.paths)
     }
 

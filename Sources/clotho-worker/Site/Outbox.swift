@@ -7,16 +7,24 @@ import Wire
 /// says so. Once one is refused or cannot be delivered, none behind it is sent.
 actor Outbox {
     private let site: SiteClient
+    private let beatMilliseconds: Int
     private var last: Task<Void, any Error>?
     private var isOpen = false
 
-    init(_ site: SiteClient) { self.site = site }
+    /// - Parameter beatMilliseconds: How long this process waits between its beats.
+    init(_ site: SiteClient, beatMilliseconds: Int) {
+        self.site = site
+        self.beatMilliseconds = beatMilliseconds
+    }
 
     /// Says that the worker is at work, unless that was said.
     func open() {
         guard !isOpen else { return }
         isOpen = true
-        send { site in try await site.post(WorkerCalls.running, [:]) }
+        let pause = JSONValue.integer(Int64(beatMilliseconds))
+        send { site in
+            try await site.post(WorkerCalls.running, [WorkerCalls.beatPause: pause])
+        }
     }
 
     /// Sends a document as soon as all before it were taken.

@@ -55,6 +55,12 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The site's name on its log; a log that exists keeps its own.")
     var site = "site"
 
+    @Option(
+        help: ArgumentHelp(
+            "Seconds that a worker may say nothing before it is stopped and its task fails.",
+            discussion: "It says six times as often that it is at work.", valueName: "seconds"))
+    var workerPatience = 60
+
     @Option(help: "The worker program; by default clotho-worker beside this program.")
     var worker: String?
 
@@ -76,6 +82,9 @@ struct Serve: AsyncParsableCommand {
         }
         guard partyPatience > 0 else {
             throw ValidationError("--party-patience is \(partyPatience); give seconds above 0")
+        }
+        guard workerPatience > 0 else {
+            throw ValidationError("--worker-patience is \(workerPatience); give seconds above 0")
         }
         guard maxCoresPercentPerJob > 0, maxCoresPercentPerJob <= 1 else {
             throw ValidationError(
@@ -107,12 +116,13 @@ struct Serve: AsyncParsableCommand {
         EngineSize(kind: EngineKind.standalone.rawValue, cores: cores, memory: memory, nodes: 1)
     }
 
-    /// How long jobs wait for other sites.
+    /// How long jobs wait for other sites, and for workers.
     var limits: SchedulerLimits {
         var limits = SchedulerLimits()
         limits.silenceMilliseconds = Int64(partyPatience) * 1_000
         limits.stopSilenceMilliseconds = min(
             limits.stopSilenceMilliseconds, limits.silenceMilliseconds)
+        limits.sessionMilliseconds = Int64(workerPatience) * 1_000
         return limits
     }
 

@@ -48,6 +48,7 @@ struct SiteAssembly {
             engine: Self.engine, jobCoresShareMax: options.maxCoresPercentPerJob)
         var workerOptions = LocalWorkerOptions()
         workerOptions.standbyCountMax = Self.standbyCount
+        workerOptions.beatMilliseconds = options.workerPatience * 1_000 / 6
         let launcher = try LocalWorkerLauncher(
             data: data.root, executable: options.worker ?? DataDirectory.workerBesideThisProgram,
             options: workerOptions)
