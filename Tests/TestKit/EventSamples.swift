@@ -75,6 +75,9 @@ public enum EventSamples {
                 limits: JobLimits(
                     priority: 4, timeoutSeconds: 600, queueTimeoutSeconds: 60),
                 retries: RetryPolicy(countMax: 3, delaySeconds: 5), components: [component])),
+        .componentsInherited(
+            JobInheritance(
+                source: Samples.job, components: [.init(component: component, version: 2)])),
     ]
 
     public static let parties: [PartyEvent] = [
@@ -104,6 +107,9 @@ public enum EventSamples {
                 need: need, tasks: creation.tasks)),
         .noted("the run with the new tables"),
         .cleaned(PartyCleaning(components: [component], tables: [tableName])),
+        .taskInherited(
+            TaskInheritance(
+                component: component, source: Samples.job, version: 2, result: result)),
     ]
 
     public static let engines: [EngineEvent] = [

@@ -18,7 +18,7 @@ enum JobClean {
         let seats = try await seats(of: job, everywhere: everywhere, call)
         let components = try components(call.arguments)
         guard !seats.isEmpty, try await hasTasks(components, of: job, at: seats, call) else {
-            throw Refusal(.exception, "Exception('no found task')")
+            throw noTask(of: job)
         }
         var parties: [JSONValue] = []
         var problems: [String] = []
@@ -32,6 +32,13 @@ enum JobClean {
             throw Refusal(.federated, problems.joined(separator: "; "), data: data)
         }
         return .success(data)
+    }
+
+    /// FATE-Flow's words, and what they mean.
+    private static func noTask(of job: JobID) -> Refusal {
+        Refusal(
+            .exception,
+            "Exception('no found task'): no task of job \(job) here is of that component and party")
     }
 
     /// One name or several; `nil` for all components.
@@ -65,7 +72,7 @@ enum JobClean {
 
     private static func elsewhere(_ job: JobID, _ call: Call) async throws -> Refusal {
         guard let seat = try? await JobSeat(of: job, call) else {
-            return Refusal(.exception, "Exception('no found task')")
+            return noTask(of: job)
         }
         return Refusal(
             .operating,

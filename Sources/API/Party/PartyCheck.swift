@@ -20,7 +20,8 @@ enum PartyCheck {
         }
         let question = JobSubmission(
             job: own.job, initiator: specification.initiator, parties: specification.parties,
-            components: [], parallelism: nil, dsl: dsl.text(), conf: conf.text())
+            components: [], parallelism: nil, dsl: dsl.text(), conf: conf.text(),
+            inheritance: try JobInheritance(arguments[PartyBodies.inheritanceMember]))
         return Envelope(data: try await call.site.parties.inspect(question, at: own.party).json)
     }
 

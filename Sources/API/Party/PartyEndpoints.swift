@@ -16,6 +16,7 @@ extension Endpoints {
         job(PartyCalls.align, PartyJobs.align), job(PartyCalls.clean, PartyCleaningCall.clean),
         job("dependence/check", PartyJobs.known), job("model", PartyJobs.known),
         job(PartyCalls.rerunCheck, PartyRounds.lostOutputs),
+        job(PartyCalls.inheritanceCheck, PartyJobs.inherited),
         job(PartyCalls.parameters, PartyRounds.revise),
         task(PartyCalls.create, PartyRounds.createTask),
         task(PartyCalls.start, PartyTasks.start), task(PartyCalls.collect, PartyTasks.collect),

@@ -17,15 +17,25 @@ enum PartyJobs {
         try await checkInitiator(specification.initiator, own, call)
         let submission = JobSubmission(
             job: own.job, initiator: specification.initiator, parties: specification.parties,
-            components: [], parallelism: nil, dsl: dsl.text(), conf: conf.text())
+            components: [], parallelism: nil, dsl: dsl.text(), conf: conf.text(),
+            inheritance: try JobInheritance(arguments[PartyBodies.inheritanceMember]))
         switch try await call.site.parties.create(submission, at: own.party) {
         case .created:
             let state = try await call.site.journal.state(
                 of: PartyDecider.self, .party(own.job, own.party))
-            return Envelope(data: state.creation.map(PartyBodies.created))
+            return Envelope(
+                data: state.creation.map {
+                    PartyBodies.created($0, inherited: state.inheritedComponents)
+                })
         case .refused(let reason), .unanswered(let reason):
             return Envelope(.operating, reason, data: ["job_id": .string(own.job.text)])
         }
+    }
+
+    /// The components that were taken over from an earlier job.
+    static func inherited(_ own: PartyCall, _ call: Call) async throws -> Envelope {
+        let state = try await own.checkInitiator(call)
+        return Envelope(data: .array(state.inheritedComponents.map { .string($0.text) }))
     }
 
     /// A party takes part in the jobs of those alone whom it can report to.
@@ -162,5 +172,12 @@ enum PartyJobs {
             throw Refusal.argument("\(text) is no status of a job")
         }
         return status
+    }
+}
+
+extension PartyState {
+    /// The components that were taken over from an earlier job, in topological order.
+    fileprivate var inheritedComponents: [ComponentName] {
+        (creation?.tasks ?? []).map(\.component).filter { runs[$0]?.inheritedFrom != nil }
     }
 }

@@ -40,6 +40,9 @@ extension JobFinding {
         /// The model has nothing that the component has trained.
         case missingComponentModel = "missing_component_model"
 
+        /// A component of an earlier job cannot be taken over.
+        case notInheritable = "not_inheritable"
+
         // What it takes.
         /// More cores than one job may take of the engine.
         case resourcesExceeded = "resources_exceeded"
@@ -62,7 +65,8 @@ extension JobFinding {
             .unknownModule, .unknownProvider, .providerVersion, .roleWithoutModule,
             .redundantParameter, .parameterValue, .missingTable, .unknownTable, .tableSchema,
             .unknownModel, .modelNotDeployed, .modelDeployed, .unknownTraining,
-            .missingComponentModel, .resourcesExceeded, .coresNever, .memoryNever:
+            .missingComponentModel, .notInheritable, .resourcesExceeded, .coresNever,
+            .memoryNever:
             .missing
         }
     }
@@ -74,8 +78,8 @@ extension JobFinding {
         case .initiatorElsewhere, .unknownModule, .unknownProvider, .providerVersion,
             .roleWithoutModule, .redundantParameter, .parameterValue, .missingTable,
             .unknownTable, .tableSchema, .unknownModel, .modelNotDeployed, .modelDeployed,
-            .unknownTraining, .missingComponentModel, .resourcesExceeded, .coresNever, .cores,
-            .memoryNever, .memory:
+            .unknownTraining, .missingComponentModel, .notInheritable, .resourcesExceeded,
+            .coresNever, .cores, .memoryNever, .memory:
             false
         }
     }
@@ -87,8 +91,8 @@ extension JobFinding {
         case .noRoute, .initiatorElsewhere, .unreachable, .unknownParty, .permission, .refused,
             .notChecked, .unknownModule, .unknownProvider, .providerVersion, .roleWithoutModule,
             .redundantParameter, .parameterValue, .missingTable, .unknownTable, .tableSchema,
-            .missingComponentModel, .resourcesExceeded, .coresNever, .cores, .memoryNever,
-            .memory:
+            .missingComponentModel, .notInheritable, .resourcesExceeded, .coresNever, .cores,
+            .memoryNever, .memory:
             false
         }
     }
@@ -102,7 +106,7 @@ extension JobFinding {
             .notChecked, .unknownModule, .unknownProvider, .providerVersion, .roleWithoutModule,
             .redundantParameter, .parameterValue, .missingTable, .unknownTable, .tableSchema,
             .unknownModel, .modelNotDeployed, .modelDeployed, .unknownTraining,
-            .missingComponentModel:
+            .missingComponentModel, .notInheritable:
             nil
         }
     }

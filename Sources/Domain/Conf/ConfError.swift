@@ -21,6 +21,8 @@ public struct ConfError: Error, Hashable, Sendable, CustomStringConvertible {
         /// No provider of the site has the module.
         case unknownModule = "unknown_module"
         case redundantParameter = "redundant_parameter"
+        /// What a component of an earlier job is to be taken over with, and cannot.
+        case notInheritable = "not_inheritable"
         /// A predict job has a party that took no part in training.
         case predictPartyNotTrained = "predict_party_not_trained"
         /// Conf version 1: a role parameter is a list with one value for each party of the role.

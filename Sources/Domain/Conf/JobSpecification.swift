@@ -6,6 +6,8 @@ public struct JobSpecification: Hashable, Sendable {
     public let dsl: DSL
     /// The parties and their parameters.
     public let conf: RuntimeConf
+    /// What the job is to take over from an earlier one; `nil` for nothing.
+    public let inheritance: InheritanceWish?
     private let parameters: [Party: JobParameters]
 
     /// Checks a pair that was read before.
@@ -22,6 +24,7 @@ public struct JobSpecification: Hashable, Sendable {
                 conf.mergedJobParameters(for: party), defaults: defaults)
         }
         self.parameters = parameters
+        inheritance = try InheritanceWish.read(conf, dsl)
         try checkPartyConstraint()
         try checkReaderPlaces()
     }

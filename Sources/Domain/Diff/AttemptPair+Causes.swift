@@ -142,6 +142,8 @@ extension JobAttempt {
     /// The job parameters of a party, but for the name of the model that a train job is given.
     fileprivate func jobParameters(of party: Party) -> JSONObject {
         var parameters = conf.mergedJobParameters(for: party)
+        // What is taken over is shown component by component.
+        parameters[InheritanceWish.member] = nil
         if parameters["model_version"]?.string == name.job.text {
             parameters["model_version"] = nil
             parameters["model_id"] = nil

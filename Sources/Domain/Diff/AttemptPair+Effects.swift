@@ -56,6 +56,21 @@ extension AttemptPair {
         }
     }
 
+    /// Components that one attempt took over, where the other one did not, or from another job.
+    var inherited: [JobDifference] {
+        components.flatMap { component in
+            Self.merged(
+                runs(of: component).map { party, one, two in
+                    (
+                        party: party,
+                        places: JSONDifference.places(
+                            ["": one.inheritedFrom.map { .string($0) } ?? .null],
+                            ["": two.inheritedFrom.map { .string($0) } ?? .null])
+                    )
+                }, .inheritance, component)
+        }
+    }
+
     /// How long things took, where that differs.
     var timings: [JobDifference] {
         let job = [

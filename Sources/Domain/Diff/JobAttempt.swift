@@ -20,12 +20,15 @@ public struct JobAttempt: Hashable, Sendable {
         public var metrics: [String: JSONValue]
         /// How long it took; `nil` unless it has ended.
         public var milliseconds: Int?
+        /// The earlier job that it was taken over from; `nil` for one that ran.
+        public var inheritedFrom: String?
 
         /// Makes a run.
         public init(
             version: Int = 0, status: String, provider: String = "", parameters: JSONObject = [:],
             outputs: [String: String] = [:], model: String? = nil,
-            metrics: [String: JSONValue] = [:], milliseconds: Int? = nil
+            metrics: [String: JSONValue] = [:], milliseconds: Int? = nil,
+            inheritedFrom: String? = nil
         ) {
             self.version = version
             self.status = status
@@ -35,6 +38,7 @@ public struct JobAttempt: Hashable, Sendable {
             self.model = model
             self.metrics = metrics
             self.milliseconds = milliseconds
+            self.inheritedFrom = inheritedFrom
         }
     }
 

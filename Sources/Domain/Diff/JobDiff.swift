@@ -6,6 +6,9 @@
 public struct JobDiff: Hashable, Sendable {
     /// The differences; none for attempts that are equal but for their times.
     public let differences: [JobDifference]
+    /// Components that one of them has not run but taken over from an earlier job. What is taken over
+    /// is what running it would have made, so this never makes two attempts differ.
+    public let inherited: [JobDifference]
     /// Times that differ, in the same order.
     public let timings: [JobDifference]
 
@@ -22,6 +25,7 @@ public struct JobDiff: Hashable, Sendable {
                 JobDifference(.status, nil, .string(left.status), .string(right.status)))
         }
         differences = list.all
+        inherited = pair.inherited
         timings = pair.timings
     }
 
@@ -89,7 +93,7 @@ extension JobDifference {
             !Self.schedulingParameters.contains(
                 path.split(separator: ".").first.map(String.init) ?? path)
         case .dsl, .parameter, .provider, .inputData, .resources, .status, .model, .output,
-            .metric, .timing:
+            .metric, .inheritance, .timing:
             false
         }
     }

@@ -20,13 +20,15 @@ public struct JobDifference: Hashable, Sendable {
         case model
         case output
         case metric
+        /// Where a component comes from that has not run.
+        case inheritance
         case timing
 
         /// Whether it explains others, and is itself explained by nothing.
         public var isCause: Bool {
             switch self {
             case .dsl, .role, .jobParameter, .parameter, .provider, .inputData, .resources: true
-            case .status, .model, .output, .metric, .timing: false
+            case .status, .model, .output, .metric, .inheritance, .timing: false
             }
         }
     }

@@ -20,6 +20,9 @@ public struct TaskID: Hashable, Sendable, CustomStringConvertible {
     /// FATE's `task_id`, the same for every version.
     public var fateID: String { "\(job)_\(component)" }
 
+    /// FATE's namespace of the tables that it makes.
+    public var outputNamespace: String { "output_data_\(fateID)_\(version)" }
+
     /// FATE's task version id: `<job_id>_<component>_<version>`.
     public var description: String { "\(fateID)_\(version)" }
 }

@@ -73,6 +73,8 @@ extension JobDecider {
         case .parametersRevised(let revision):
             state.submission = state.submission?.revised(by: revision)
             state.revision = revision.number
+        case .componentsInherited(let inheritance):
+            inherited(&state, inheritance)
         }
     }
 
@@ -155,7 +157,12 @@ extension JobState {
 
     private var finalStatusOfRunning: JobStatus? {
         guard !tasks.values.contains(where: \.isAtWork), !owesRetries else { return nil }
-        if tasks.values.allSatisfy(\.status.isSuccess) { return .success }
+        if tasks.values.allSatisfy(\.status.isSuccess) {
+            // Only the start of a task tells a party that the job runs, beside the call that does.
+            let isTold =
+                startedParties.count == parties.count || !tasks.values.allSatisfy(\.isInherited)
+            return isTold ? .success : nil
+        }
         if let stopStatus { return stopStatus }
         let isDone = tasks.values.allSatisfy { $0.isLeftOut || $0.status.isSuccess }
         guard isInterrupted || isDone else { return nil }

@@ -120,6 +120,7 @@ extension JobState.FederatedTask {
         guard version != self.version else { return }
         self.version = version
         isStarted = false
+        isInherited = false
         status = .waiting
         reason = ""
         for party in parties.keys { parties[party] = .waiting }

@@ -7,7 +7,8 @@ public enum JobDecider: Decider {
     ) throws(JobRejection) -> [JobEvent] {
         if case .submit(let submission) = command {
             guard state.submission == nil else { throw .alreadySubmitted }
-            return [.submitted(submission)]
+            return [.submitted(submission.inheriting(nil))]
+                + (submission.inheritance.map { [.componentsInherited($0)] } ?? [])
         }
         guard let submission = state.submission else { throw .unknownJob }
         switch command {
@@ -40,7 +41,9 @@ public enum JobDecider: Decider {
             let isNew =
                 round == state.round && !state.startedParties.contains(party)
                 && !state.status.isEnd
-            return isNew ? [.partyStarted(party)] : []
+            guard isNew else { return [] }
+            // A job that takes everything over has nothing else to wait for.
+            return [.partyStarted(party)] + endIfDone(after: [.partyStarted(party)], state)
         case .startTasks(let components, let position):
             return try startTasks(components, position: position, state)
         case .report(let report):

@@ -38,6 +38,8 @@ public enum JobEvent: Hashable, Sendable {
     case taskRetryReleased(ComponentName, version: Int)
     /// The next round has these parameters.
     case parametersRevised(JobRevision)
+    /// These components are taken over from an earlier job and are not run.
+    case componentsInherited(JobInheritance)
 }
 
 /// Why a federated job refuses a command.

@@ -33,6 +33,6 @@ extension JobSubmission {
         JobSubmission(
             job: job, initiator: initiator, parties: parties, components: components,
             parallelism: revision.parallelism, limits: revision.limits, retries: revision.retries,
-            dsl: dsl, conf: revision.conf)
+            dsl: dsl, conf: revision.conf, inheritance: inheritance)
     }
 }

@@ -51,6 +51,8 @@ public struct JobState: Hashable, Sendable {
         /// Why it failed: the first reason reported with an interrupt.
         public internal(set) var reason = ""
 
+        /// Whether it was taken over from an earlier job and has not run here.
+        public internal(set) var isInherited = false
         /// Whether the round does without it, though it has not succeeded.
         public internal(set) var isLeftOut = false
         /// How many times it was retried in this round.

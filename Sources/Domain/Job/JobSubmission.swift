@@ -20,12 +20,14 @@ public struct JobSubmission: Hashable, Sendable {
     public let dsl: String
     /// The runtime conf as submitted, JSON text.
     public let conf: String
+    /// What the job takes over from an earlier one; on the log by an event of its own.
+    public let inheritance: JobInheritance?
 
     /// Makes a submission.
     public init(
         job: JobID, initiator: Party, parties: [Party], components: [PlannedComponent],
         parallelism: Int?, limits: JobLimits = JobLimits(), retries: RetryPolicy = RetryPolicy(),
-        dsl: String, conf: String
+        dsl: String, conf: String, inheritance: JobInheritance? = nil
     ) {
         self.job = job
         self.initiator = initiator
@@ -36,6 +38,7 @@ public struct JobSubmission: Hashable, Sendable {
         self.retries = retries
         self.dsl = dsl
         self.conf = conf
+        self.inheritance = inheritance
     }
 }
 

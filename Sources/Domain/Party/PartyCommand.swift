@@ -36,6 +36,8 @@ public enum PartyCommand: Hashable, Sendable {
     case note(String)
     /// Throws away the metrics of components, of all versions, and these of their output tables.
     case clean([ComponentName], tables: [TableName])
+    /// Takes a component over from an earlier job.
+    case inherit(TaskInheritance)
 }
 
 /// What happened to a job at one party.
@@ -62,6 +64,7 @@ public enum PartyEvent: Hashable, Sendable {
     case noted(String)
     /// What the ended job has left behind is gone.
     case cleaned(PartyCleaning)
+    case taskInherited(TaskInheritance)
 }
 
 /// Why a party refuses a command.

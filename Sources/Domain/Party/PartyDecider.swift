@@ -72,6 +72,8 @@ public enum PartyDecider: Decider {
             return try note(notes, state)
         case .clean(let components, let tables):
             return try clean(components, tables, state)
+        case .inherit(let task):
+            return try inherit(task, state)
         }
     }
 
@@ -130,6 +132,8 @@ public enum PartyDecider: Decider {
             state.notes = notes
         case .cleaned(let cleaning):
             cleaned(&state, cleaning)
+        case .taskInherited(let task):
+            inherited(&state, task)
         }
     }
 }

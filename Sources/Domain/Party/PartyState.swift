@@ -29,6 +29,8 @@ public struct PartyState: Hashable, Sendable {
         public internal(set) var reason = ""
         /// The round of the job that the run belongs to.
         public internal(set) var round = 0
+        /// The earlier job that it was taken over from; `nil` for one that ran here.
+        public internal(set) var inheritedFrom: JobID?
 
         /// FATE's `party_status`.
         public var status: TaskStatus {

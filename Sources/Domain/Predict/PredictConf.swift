@@ -12,6 +12,14 @@ extension RuntimeConf {
         let places = try TrainedPlaces(conf, training)
         var base = training.members
         for member in ["provider", "initiator", "role"] { base[member] = nil }
+        // What training took over is no matter of those who use the model.
+        if var parameters = base["job_parameters"]?.object,
+            var common = parameters["common"]?.object
+        {
+            common[InheritanceWish.member] = nil
+            parameters["common"] = .object(common)
+            base["job_parameters"] = .object(parameters)
+        }
         for member in ["job_parameters", "component_parameters"] {
             guard var scopes = base[member]?.object, let roles = scopes["role"]?.object else {
                 continue

@@ -59,7 +59,7 @@ struct CoordinatorHistory {
             .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
             .partyUnreachable, .stopRequested, .ended, .partyClosed, .partyReopened, .partyDeclined,
-            .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
+            .taskRetryScheduled, .taskRetryReleased, .parametersRevised, .componentsInherited:
             break
         }
     }

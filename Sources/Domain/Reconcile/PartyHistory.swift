@@ -26,7 +26,7 @@ struct PartyHistory {
         case .ended(let status, _): add(.end(round: state.round), item, status.rawValue)
         case .reopened(let round): add(.reopening(round: round), item)
         case .lacked, .taskLaunched, .taskRunning, .taskReported, .taskStopRequested,
-            .taskCreated, .revised, .noted, .cleaned:
+            .taskCreated, .revised, .noted, .cleaned, .taskInherited:
             break
         }
     }

@@ -17,6 +17,14 @@ extension FederatedParties: PartyClient {
             return .refused(reason: answer.message)
         }
         try answer.check(party)
+        let taken = PartyBodies.inherited(in: answer.data)
+        if let missing = submission.inherited(by: party).first(where: { !taken.contains($0) }) {
+            // It has created its part, and is told of the end of the job by this.
+            return .unanswered(
+                reason:
+                    "its site does not take over \(missing) from an earlier job, as none of FATE "
+                    + "1.x does; leave inheritance_info out of the conf")
+        }
         return .created(PartyBodies.need(in: answer.data))
     }
 
@@ -141,5 +149,14 @@ extension FederatedParties: InitiatorClient {
         let call = OutgoingCall(
             path: "\(path)/\(PartyCalls.stop)/\(status.rawValue)", from: party, to: initiator)
         try await caller.call(call, ["reason": .string(reason)], at: address).check(initiator)
+    }
+}
+
+extension JobSubmission {
+    /// The components that a party is to take over from an earlier job.
+    fileprivate func inherited(by party: Party) -> [String] {
+        (inheritance?.components ?? []).map(\.component).filter { name in
+            components.contains { $0.name == name && $0.parties.contains(party) }
+        }.map(\.text)
     }
 }

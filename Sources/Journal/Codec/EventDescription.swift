@@ -48,6 +48,8 @@ public enum EventDescription {
         "party.task_created": describe(PBPartyTaskCreated.self),
         "party.reopened": describe(PBPartyReopened.self),
         "party.parameters_revised": describe(PBPartyParametersRevised.self),
+        "job.components_inherited": describe(PBJobComponentsInherited.self),
+        "party.task_inherited": describe(PBPartyTaskInherited.self),
         "party.noted": describe(PBPartyNoted.self),
         "party.cleaned": describe(PBPartyCleaned.self),
         "party.created": describe(PBPartyCreated.self),

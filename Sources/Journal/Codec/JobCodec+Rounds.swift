@@ -28,6 +28,9 @@ extension JobDecider {
         case Types.parametersRevised.name:
             return .parametersRevised(
                 try fields.revision(Types.parametersRevised.payload(of: encoded)))
+        case Types.componentsInherited.name:
+            return .componentsInherited(
+                try fields.inheritance(Types.componentsInherited.payload(of: encoded)))
         default:
             throw fields.unknownType
         }

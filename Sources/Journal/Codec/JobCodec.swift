@@ -33,6 +33,8 @@ enum JobEventTypes {
         "job.task_retry_released", PBJobTaskRetryReleased.self)
     static let parametersRevised = EventType(
         "job.parameters_revised", PBJobParametersRevised.self)
+    static let componentsInherited = EventType(
+        "job.components_inherited", PBJobComponentsInherited.self)
 }
 
 extension JobDecider: JournaledDecider {
@@ -126,6 +128,8 @@ extension JobDecider: JournaledDecider {
             }
         case .parametersRevised(let revision):
             return try Types.parametersRevised.encode { $0.fill(revision) }
+        case .componentsInherited(let inheritance):
+            return try Types.componentsInherited.encode { $0.fill(inheritance) }
         }
     }
 

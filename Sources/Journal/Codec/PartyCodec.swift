@@ -20,6 +20,7 @@ private enum PartyEventTypes {
     static let revised = EventType("party.parameters_revised", PBPartyParametersRevised.self)
     static let noted = EventType("party.noted", PBPartyNoted.self)
     static let cleaned = EventType("party.cleaned", PBPartyCleaned.self)
+    static let taskInherited = EventType("party.task_inherited", PBPartyTaskInherited.self)
 }
 
 extension PartyDecider: JournaledDecider {
@@ -78,6 +79,8 @@ extension PartyDecider: JournaledDecider {
                 payload.components = cleaning.components.map(\.text)
                 payload.tables = cleaning.tables.map(PBTableName.init)
             }
+        case .taskInherited(let task):
+            return try Types.taskInherited.encode { $0.fill(task) }
         }
     }
 
@@ -158,6 +161,9 @@ extension PartyDecider: JournaledDecider {
             return .taskEnded(
                 try fields.component(payload.component), version: Int(payload.version),
                 try fields.taskStatus(payload.status), reason: payload.reason)
+        case Types.taskInherited.name:
+            return .taskInherited(
+                try fields.inheritance(Types.taskInherited.payload(of: encoded)))
         default:
             throw fields.unknownType
         }

@@ -68,7 +68,7 @@ struct JobTimeline {
             .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .stopRequested, .partyClosed,
             .partyReopened, .partyDeclined, .taskRetryScheduled, .taskRetryReleased,
-            .parametersRevised:
+            .parametersRevised, .componentsInherited:
             break
         }
     }
@@ -90,7 +90,7 @@ struct JobTimeline {
         case .ended(let end, let why): (endedAt, status, reason) = (time, end, why)
         case .reopened: (endedAt, status, reason) = (nil, .waiting, "")
         case .reserved, .lacked, .released, .taskLaunched, .taskRunning, .taskReported,
-            .taskStopRequested, .taskCreated, .revised, .noted, .cleaned:
+            .taskStopRequested, .taskCreated, .revised, .noted, .cleaned, .taskInherited:
             break
         }
     }

@@ -632,6 +632,21 @@ nonisolated struct PBJobParametersRevised: Sendable {
   fileprivate var _queueTimeoutSeconds: Int64? = nil
 }
 
+/// job.components_inherited
+nonisolated struct PBJobComponentsInherited: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var job: String = String()
+
+  var components: [PBRoundTask] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "clotho.events"
@@ -1713,6 +1728,41 @@ nonisolated extension PBJobParametersRevised: SwiftProtobuf.Message, SwiftProtob
     if lhs._queueTimeoutSeconds != rhs._queueTimeoutSeconds {return false}
     if lhs.autoRetries != rhs.autoRetries {return false}
     if lhs.autoRetryDelaySeconds != rhs.autoRetryDelaySeconds {return false}
+    if lhs.components != rhs.components {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBJobComponentsInherited: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobComponentsInherited"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}components\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.job) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.components) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.job.isEmpty {
+      try visitor.visitSingularStringField(value: self.job, fieldNumber: 1)
+    }
+    if !self.components.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.components, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobComponentsInherited, rhs: PBJobComponentsInherited) -> Bool {
+    if lhs.job != rhs.job {return false}
     if lhs.components != rhs.components {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -119,11 +119,13 @@ private struct AttemptRows {
             own <= version ?? .max, own >= runs[component]?[party]?.version ?? 0
         else { return }
         let provider = row["f_provider_info"]?.object ?? [:]
+        let inherited = row["f_inherited_from"]?.string
         runs[component, default: [:]][party] = JobAttempt.Run(
             version: own, status: row["f_party_status"]?.string ?? "",
             provider: "\(provider["name"]?.string ?? "")@\(provider["version"]?.string ?? "")",
             parameters: row["f_component_parameters"]?.object ?? [:],
-            milliseconds: row["f_elapsed"]?.integer)
+            milliseconds: inherited == nil ? row["f_elapsed"]?.integer : nil,
+            inheritedFrom: inherited)
     }
 
     /// Changes the run that a row belongs to, if it is one of the attempt.

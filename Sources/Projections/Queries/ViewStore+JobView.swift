@@ -55,7 +55,7 @@ extension ViewStore {
                             $0.picked([
                                 "f_role", "f_party_id", "f_task_version", "f_party_status",
                                 "f_progress", "f_error_report", "f_start_time", "f_end_time",
-                                "f_elapsed",
+                                "f_elapsed", "f_inherited_from",
                             ]))
                     }),
             ]

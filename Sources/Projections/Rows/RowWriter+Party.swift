@@ -51,12 +51,15 @@ extension RowWriter {
             try updateJob(job, party) { $0["f_description"] = .text(notes) }
         case .cleaned(let cleaning):
             try clean(cleaning, of: job, at: party)
+        case .taskInherited(let inheritance):
+            try inherit(inheritance, of: job, at: party)
         case .lacked, .taskRunning, .taskStopRequested:
             break
         }
     }
 
     private func insertJob(_ creation: PartyCreation) throws {
+        let inheritance = creation.inheritanceInfo
         let row = row(
             of: ViewTables.job,
             [
@@ -78,7 +81,8 @@ extension RowWriter {
                 "f_memory": Cell(creation.need.memory),
                 "f_remaining_cores": Cell(creation.need.cores),
                 "f_remaining_memory": Cell(creation.need.memory), "f_resource_in_use": false,
-                "f_inheritance_info": "{}", "f_inheritance_status": "pass",
+                "f_inheritance_info": .text(JSONValue.object(inheritance).text()),
+                "f_inheritance_status": inheritance.isEmpty ? "pass" : "success",
                 "f_create_time": moment, "f_update_time": moment, "f_reason": "",
             ])
         try rows.jobs.put(row, rows.statements)

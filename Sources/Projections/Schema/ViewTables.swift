@@ -1,7 +1,7 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 12
+    static let version = 13
 
     /// Every table.
     public static let all = [
@@ -48,7 +48,7 @@ public enum ViewTables {
             "f_kill_status": .boolean, "f_error_report": .text, "f_is_deepspeed": .boolean,
             "f_deepspeed_id": .text, "f_start_time": .time, "f_end_time": .time,
             "f_elapsed": .integer, "f_create_time": .time, "f_update_time": .time,
-            "f_progress": .integer, "f_order": .integer,
+            "f_progress": .integer, "f_order": .integer, "f_inherited_from": .text,
         ])
 
     /// A point of a metric (`f_type` 1) or its description (`f_type` 0).

@@ -41,7 +41,7 @@ extension Coordinator {
             .taskReported, .taskEnded, .partyUnreachable, .limitReached, .stopRequested, .ended,
             .partyClosed,
             .rerunRequested, .partyReopened, .partyDeclined, .taskRetryScheduled,
-            .taskRetryReleased, .parametersRevised:
+            .taskRetryReleased, .parametersRevised, .componentsInherited:
             break
         }
     }

@@ -33,7 +33,7 @@ extension DomainEvent {
                 .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
                 .partyUnreachable, .limitReached, .stopRequested, .partyClosed, .rerunRequested,
                 .partyDeclined,
-                .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
+                .taskRetryScheduled, .taskRetryReleased, .parametersRevised, .componentsInherited:
                 false
             }
         case .site(.queueOrdered): true

@@ -8,7 +8,10 @@ public enum PartyReactor {
         guard let creation = state.creation else { return [] }
         return creation.tasks.flatMap { plan -> [Effect] in
             // The coordinator has heard of the end of each run before it began another round.
-            guard let run = state.runs[plan.component], run.round == state.round else { return [] }
+            // What was taken over has not run, and the coordinator knows.
+            guard let run = state.runs[plan.component], run.round == state.round,
+                run.inheritedFrom == nil
+            else { return [] }
             let task = TaskID(job: creation.job, component: plan.component, version: run.version)
             return due(run, task, creation.party)
         }

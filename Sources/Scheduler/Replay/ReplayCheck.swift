@@ -92,7 +92,8 @@ public struct ReplayCheck {
             .partyLacked, .partyReleased, .started, .partyStarted, .taskStarted, .taskReported,
             .taskEnded, .partyUnreachable, .stopRequested, .ended, .partyClosed, .rerunRequested,
             .partyReopened,
-            .partyDeclined, .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
+            .partyDeclined, .taskRetryScheduled, .taskRetryReleased, .parametersRevised,
+            .componentsInherited:
             break
         }
         checkTasks(event, of: job, entry)

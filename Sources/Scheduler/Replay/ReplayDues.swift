@@ -65,7 +65,8 @@ extension JobEvent {
         case .submitted, .waitingExplained, .startDecided, .startOverdue, .startPauseEnded,
             .started, .taskStarted, .taskReported, .taskEnded, .partyUnreachable, .limitReached,
             .stopRequested,
-            .ended, .rerunRequested, .taskRetryScheduled, .taskRetryReleased, .parametersRevised:
+            .ended, .rerunRequested, .taskRetryScheduled, .taskRetryReleased, .parametersRevised,
+            .componentsInherited:
             nil
         }
     }

@@ -40,6 +40,7 @@ public struct JobService: Sendable {
         // The model's name counts for the parties' parameters too.
         let specification = try submitted.specification()
         let submission = try submission(job, specification, submitted)
+            .inheriting(try await inheritance(of: specification))
         let routing = try await journal.routing()
         let lost = RouteCheck.findings(
             of: submission.parties, initiator: submission.initiator, in: routing)
@@ -111,6 +112,15 @@ public struct JobService: Sendable {
 
     /// An id that no job of this site has.
     public func newID(at moment: Timestamp) async -> JobID { await ids.next(at: moment) }
+
+    /// What the job takes over from an earlier one, as far as the coordinator can say.
+    private func inheritance(of specification: JobSpecification) async throws -> JobInheritance? {
+        guard let wish = specification.inheritance else { return nil }
+        let (inheritance, findings) = try await InheritedJob(journal: journal).inheritance(
+            wish, of: specification.initiator)
+        if let finding = findings.first { throw SubmissionError(finding) }
+        return inheritance
+    }
 
     private func submission(
         _ job: JobID, _ specification: JobSpecification, _ submitted: SubmittedJob

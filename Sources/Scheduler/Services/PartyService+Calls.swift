@@ -13,9 +13,15 @@ extension PartyService: PartyClient {
             let specification = try JobSpecification(
                 dsl: JSONValue(parsing: submission.dsl), conf: JSONValue(parsing: submission.conf))
             let creation = try await creation(of: specification, submission, at: party)
-            try await journal.execute(
-                .create(creation), by: PartyDecider.self, on: .party(submission.job, party),
-                context(submission.job))
+            let taken = try await inheritances(
+                of: creation.tasks, submission, creation.modelName, at: party)
+            try await journal.commit(context(submission.job)) { transaction in
+                try await transaction.decide(
+                    .create(creation), by: PartyDecider.self, on: .party(submission.job, party))
+                for task in taken.tasks {
+                    try await inherit(task, creation, &transaction)
+                }
+            }
             return .created(creation.need)
         } catch let error as SubmissionError {
             return .refused(reason: error.message)

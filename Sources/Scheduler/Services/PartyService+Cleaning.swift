@@ -55,11 +55,25 @@ extension PartyService {
     ) throws -> [TableName] {
         var tables: [TableName] = []
         for entry in try journal.entries(of: stream) {
-            guard case .party(_, _, .taskReported(let component, _, let result)) = entry.event,
-                components.contains(component)
+            guard case .party(_, _, let event) = entry.event,
+                let (component, result) = event.outcome, components.contains(component)
             else { continue }
             tables += result.tables.map(\.table).filter { !tables.contains($0) }
         }
         return tables
+    }
+}
+
+extension PartyEvent {
+    /// What a component has left at the party, by running or from an earlier job.
+    fileprivate var outcome: (ComponentName, WorkerResult)? {
+        switch self {
+        case .taskReported(let component, _, let result): (component, result)
+        case .taskInherited(let task): (task.component, task.result)
+        case .created, .reserved, .lacked, .released, .started, .taskStarting, .taskLaunched,
+            .taskRunning, .taskStopRequested, .taskEnded, .ended, .taskCreated, .reopened,
+            .revised, .noted, .cleaned:
+            nil
+        }
     }
 }

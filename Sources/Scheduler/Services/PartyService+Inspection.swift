@@ -33,6 +33,7 @@ extension PartyService: PartyInspector {
             }
         }
         findings += try await modelFindings(of: plans, model, at: party)
+        findings += try await inheritances(of: plans, submission, model, at: party).findings
         let need = try await need(of: specification, at: party)
         findings += need.excess(at: party)
         let state = try await journal.state(of: EngineDecider.self, .engine(engine))

@@ -60,6 +60,8 @@ public struct PartyService: Sendable {
             jobParameters: jobParameters(of: specification, at: party))
         let findings = try await modelFindings(of: plans, creation.modelName, at: party)
         if let finding = findings.first { throw SubmissionError(finding) }
+        let taken = try await inheritances(of: plans, submission, creation.modelName, at: party)
+        if let finding = taken.findings.first { throw SubmissionError(finding) }
         return creation
     }
 

@@ -37,9 +37,11 @@ public struct Preflight: Sendable {
 
     private func check(_ job: SubmittedJob, _ routing: RoutingTable) async throws -> JobCheck {
         let specification = try job.specification()
+        let inherited = try await inheritance(of: specification)
         let question = JobSubmission(
             job: job.job, initiator: specification.initiator, parties: specification.parties,
-            components: [], parallelism: nil, dsl: job.dsl.text(), conf: job.conf.text())
+            components: [], parallelism: nil, dsl: job.dsl.text(), conf: job.conf.text(),
+            inheritance: inherited.findings.isEmpty ? inherited.inheritance : nil)
         let lost = RouteCheck.findings(
             of: question.parties, initiator: question.initiator, in: routing)
         let inspections = try await inspect(question, skipping: lost)
@@ -47,7 +49,18 @@ public struct Preflight: Sendable {
             of: question.parties.map { party in
                 (party, Self.site(of: party, routing), inspections[party] ?? PartyInspection())
             },
-            findings: lost.filter { !$0.hidesTheRest } + idle(specification))
+            findings: lost.filter { !$0.hidesTheRest } + idle(specification)
+                + inherited.findings)
+    }
+
+    /// What the job would take over, and what the coordinator knows that keeps it from that; the
+    /// parties are asked about it when nothing does.
+    private func inheritance(
+        of specification: JobSpecification
+    ) async throws -> (inheritance: JobInheritance?, findings: [JobFinding]) {
+        guard let wish = specification.inheritance else { return (nil, []) }
+        return try await InheritedJob(journal: journal).inheritance(
+            wish, of: specification.initiator)
     }
 
     /// Asks every party that there is a way to.

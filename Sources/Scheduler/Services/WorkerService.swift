@@ -166,8 +166,8 @@ public struct WorkerService: Sendable {
                 by: TableDecider.self, on: .table(output.table))
         }
         let state = try await transaction.state(of: PartyDecider.self, .party(task.job, party))
-        if let model = ending.result.model {
-            try await save(model, of: task, state, &transaction)
+        if let model = ending.result.model, let creation = state.creation {
+            try await transaction.keep(model, of: task, creation)
         }
         guard let (name, content) = ending.namedTable else { return }
         let origin = TableOrigin(kind: "upload", task: task.description)
@@ -176,23 +176,6 @@ public struct WorkerService: Sendable {
                 name, content, origin: origin,
                 replacing: state.plan(of: task.component)?.replacesTable == true),
             by: TableDecider.self, on: .table(name))
-    }
-
-    /// Keeps what the component has trained under the name of the party's model.
-    private func save(
-        _ model: ModelOutput, of task: TaskID, _ state: PartyState,
-        _ transaction: inout Transaction
-    ) async throws {
-        guard let creation = state.creation, creation.isTraining,
-            let name = creation.modelName, let modelID = creation.modelID
-        else { return }
-        let source = ModelSource(
-            job: creation.job, party: creation.party, initiator: creation.initiator,
-            modelID: modelID)
-        let component = ModelComponent(
-            component: task.component, version: task.version, model: model)
-        try await transaction.decide(
-            .save(component, from: source), by: ModelDecider.self, on: .model(name))
     }
 
     private func track(

@@ -14,6 +14,7 @@ extension JobDiff {
                         difference.causes.map { .integer(Int64($0) + 1) })
                     return .object(members)
                 }),
+            "inherited": .array(inherited.map { .object($0.members) }),
             "timings": .array(timings.map { .object($0.members) }),
         ]
     }

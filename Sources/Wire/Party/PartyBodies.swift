@@ -15,17 +15,27 @@ public enum PartyBodies {
             "initiator_party_id": .integer(Int64(initiator.id.number)),
             "role": .string(initiator.role.rawValue),
             "party_id": .integer(Int64(initiator.id.number)), "is_initiator": false,
-            "status": .string(JobStatus.ready.rawValue), "inheritance_info": [:],
-            "inheritance_status": "pass",
+            "status": .string(JobStatus.ready.rawValue),
+            inheritanceMember: submission.inheritance?.json ?? [:],
+            "inheritance_status": submission.inheritance == nil ? "pass" : "waiting",
         ]
     }
 
-    /// What a party answers to `create`: which of its components do something, and what it needs.
-    public static func created(_ creation: PartyCreation) -> JSONValue {
+    /// FATE's member for what a job takes over from an earlier one.
+    public static let inheritanceMember = "inheritance_info"
+
+    /// What a party answers to `create`: which of its components do something, what it needs, and,
+    /// which is ours, what it has taken over from an earlier job.
+    public static func created(
+        _ creation: PartyCreation, inherited: [ComponentName]
+    ) -> JSONValue {
         let components = creation.tasks.map { task in
             (task.component.text, JSONValue.object(["need_run": .bool(task.needRun)]))
         }
-        return ["components": .object(JSONObject(components)), "need": need(creation.need)]
+        return [
+            "components": .object(JSONObject(components)), "need": need(creation.need),
+            "inherited": .array(inherited.map { .string($0.text) }),
+        ]
     }
 
     /// What a party answers to another round: what it needs now.
@@ -78,6 +88,11 @@ public enum PartyBodies {
     public static let outputsMember = "outputs"
     /// The components that a call `clean` is about.
     public static let componentsMember = "components"
+
+    /// What a party has taken over, in its answer to `create`; a peer of FATE 1.x says nothing.
+    public static func inherited(in data: JSONValue?) -> Set<String> {
+        Set((data?.object?["inherited"]?.array ?? []).compactMap(\.string))
+    }
 
     /// The need in an answer to `create`; a peer of FATE 1.x does not say it.
     public static func need(in data: JSONValue?) -> ResourceNeed {

@@ -72,5 +72,6 @@ public enum PartyCalls {
     public static let report = "report"
     public static let rerun = "rerun"
     public static let rerunCheck = "component/rerun/check"
+    public static let inheritanceCheck = "component/inheritance/check"
     public static let parameters = "parameter/update"
 }

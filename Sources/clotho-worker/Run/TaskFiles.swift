@@ -61,7 +61,7 @@ struct TaskFiles {
 
     /// FATE's address of an output table: the task's namespace and 32 hex digits.
     private func newName() throws -> TableName {
-        let namespace = "output_data_\(config.task.fateID)_\(config.task.version)"
+        let namespace = config.task.outputNamespace
         guard let name = TableName(namespace: namespace, name: RandomName.make()) else {
             preconditionFailure("Neither part is empty")
         }

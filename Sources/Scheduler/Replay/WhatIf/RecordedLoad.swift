@@ -27,6 +27,8 @@ struct RecordedJob {
     /// A stop that somebody asked for, no limit.
     var stop: (status: JobStatus, reason: String, at: Timestamp)?
     var isLimited = false
+    /// What it took over from an earlier job.
+    var inheritance: JobInheritance?
     /// Whether the job has run again: what comes then is not looked at.
     private var isOver = false
 
@@ -69,6 +71,8 @@ struct RecordedJob {
             endedAt = time
         case .rerunRequested:
             isOver = true
+        case .componentsInherited(let taken):
+            inheritance = taken
         case .submitted, .partyRefused, .partyUnanswered, .waitingExplained, .startOverdue,
             .startPauseEnded, .partyReserved, .partyLacked, .partyReleased, .partyStarted,
             .taskEnded, .partyClosed, .partyReopened, .partyDeclined, .taskRetryScheduled,

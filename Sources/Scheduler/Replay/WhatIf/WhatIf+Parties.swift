@@ -11,7 +11,8 @@ extension WhatIf {
                     job: submission.job, initiator: submission.initiator,
                     parties: submission.parties, components: submission.components,
                     parallelism: scenario.parallelism ?? submission.parallelism,
-                    limits: submission.limits, dsl: submission.dsl, conf: submission.conf)),
+                    limits: submission.limits, dsl: submission.dsl, conf: submission.conf,
+                    inheritance: job.inheritance)),
             submission.job)
     }
 
@@ -56,6 +57,9 @@ extension WhatIf {
             }
             lacked[job] = engineChanges
             decide(.recordReservation(party, attempt: attempt, .refused(lack)), job)
+        }
+        if streams.job(job)?.status == .running {
+            for party in parties { decide(.recordStart(party), job) }
         }
         guard streams.job(job)?.status == .waiting else { return }
         for party in parties { giveBack(ResourceHolder(job: job, party: party), attempt) }

@@ -52,6 +52,7 @@ extension ComponentCard {
     }
 
     var elapsed: InkedLine {
+        guard component.inheritedFrom.isEmpty else { return InkedLine("inherited", .dim) }
         let elapsed = component.times.elapsed(at: now)
         return InkedLine(elapsed.map(Elapsed.text(milliseconds:)) ?? "", .dim)
     }

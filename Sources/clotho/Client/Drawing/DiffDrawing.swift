@@ -19,7 +19,7 @@ struct DiffDrawing {
         let causes = differences.filter { $0.object?["cause"]?.bool == true }
         let effects = differences.filter { $0.object?["cause"]?.bool != true }
         return [headline] + section("what explains", causes) + section("what follows", effects)
-            + timeLines
+            + inheritanceLines + timeLines
     }
 
     private var headline: InkedLine {
@@ -72,6 +72,23 @@ struct DiffDrawing {
     private static func shortened(_ text: String) -> String {
         let isDigest = text.utf8.count == 64 && text.allSatisfy(\.isHexDigit)
         return isDigest ? "\(text.prefix(digestLength))…" : text
+    }
+
+    /// Components that were taken over in one of the attempts, and the jobs that ran them.
+    private var inheritanceLines: [InkedLine] {
+        let list = answer["inherited"]?.array ?? []
+        guard !list.isEmpty else { return [] }
+        var table = TextTable(["", "", ""])
+        for entry in list {
+            let jobs = ["left", "right"].map { side -> String in
+                let job = entry.object?[side] ?? .null
+                return job.isNull ? "ran" : "from job \(job.plainText)"
+            }
+            table.append([
+                member(entry, "component"), parties(entry), jobs.joined(separator: " → "),
+            ])
+        }
+        return [InkedLine("what was inherited", .cyan)] + table.lines(withHeader: false)
     }
 
     private var timeLines: [InkedLine] {

@@ -8,7 +8,7 @@ struct JobDrawing {
 
     /// The lines for a terminal of this size; without `rows` there may be as many as needed.
     func lines(columns: Int, rows: Int? = nil) -> [InkedLine] {
-        let around = [header] + noteLines + waitLines + [InkedLine()]
+        let around = [header] + noteLines + inheritanceLines + waitLines + [InkedLine()]
         let complaints = complaintLines
         let room = rows.map { max(1, $0 - 1 - around.count - complaints.count) }
         let lines = around + graphLines(columns: columns, heightMax: room) + complaints
@@ -54,6 +54,13 @@ struct JobDrawing {
                 return shown
             }
         }
+    }
+
+    private var inheritanceLines: [InkedLine] {
+        let taken = picture.components.filter { !$0.inheritedFrom.isEmpty }
+        guard let source = taken.first?.inheritedFrom else { return [] }
+        let count = "\(taken.count) of \(picture.components.count)"
+        return [InkedLine("  \(count) inherited from job \(source)", .dim)]
     }
 
     private var waitLines: [InkedLine] {

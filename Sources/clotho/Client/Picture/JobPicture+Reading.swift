@@ -46,6 +46,9 @@ extension JobPicture.Component {
         upstream = (component["upstream"]?.array ?? []).compactMap(\.string)
         parties = (component["parties"]?.array ?? []).compactMap(JobPicture.Party.init)
             .sorted { $0.rank < $1.rank }
+        inheritedFrom =
+            (component["parties"]?.array ?? []).lazy
+            .compactMap { $0.object?["inherited_from"]?.string }.first ?? ""
     }
 }
 

@@ -36,6 +36,8 @@ struct JobPicture: Equatable {
         /// The components whose outputs this one takes.
         var upstream: [String] = []
         var parties: [Party] = []
+        /// The earlier job that it was taken over from; empty for one that runs here.
+        var inheritedFrom = ""
     }
 
     struct Party: Equatable {
