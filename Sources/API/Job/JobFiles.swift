@@ -16,9 +16,17 @@ struct JobFiles {
         let documents: KeyValuePairs<String, JSONValue> = [
             dsl: job.dsl, conf: job.conf, trainConf: job.trainedConf ?? [:], pipelineDSL: [:],
         ]
-        for (path, document) in documents {
-            let file = try FileWriter(path: path)
-            try file.write(document.utf8(indent: 4))
-        }
+        for (path, document) in documents { try Self.write(document, to: path) }
+    }
+
+    /// The conf of the next run of the job.
+    func write(conf document: JSONValue) throws {
+        try FileSystem.makeDirectories(directory)
+        try Self.write(document, to: conf)
+    }
+
+    private static func write(_ document: JSONValue, to path: String) throws {
+        let file = try FileWriter(path: path)
+        try file.write(document.utf8(indent: 4))
     }
 }

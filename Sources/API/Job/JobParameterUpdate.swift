@@ -21,6 +21,7 @@ enum JobParameterUpdate {
             throw try await refusal(for: job, call)
         }
         try await call.site.settle()
+        try JobFiles(directory: "\(call.site.directories.jobs)/\(job)").write(conf: changed.conf)
         return .success([
             "job_parameters": changed.job, "component_parameters": changed.components,
             "components": .array(changed.names.map { .string($0) }),

@@ -36,7 +36,8 @@ enum JobSubmit {
         try files.write(submitted)
         var data = SubmitData(call: call, submitted: submitted, files: files).json
         for (name, value) in extra { data[name] = value }
-        return .envelope(.init(data: .object(data), job: submitted.job))
+        let message = RemovedParameters.warning(about: conf) ?? "success"
+        return .envelope(.init(.success, message, data: .object(data), job: submitted.job))
     }
 }
 

@@ -10,6 +10,8 @@ extension JobService {
         public let components: JSONValue
         /// The components that the change named.
         public let names: [String]
+        /// The whole conf.
+        public let conf: JSONValue
     }
 
     /// Changes the parameters that an ended job has when it runs again.
@@ -30,7 +32,8 @@ extension JobService {
         try await tell(submission, revision, over: parties)
         return ChangedParameters(
             job: conf.object?["job_parameters"] ?? [:],
-            components: conf.object?["component_parameters"] ?? [:], names: change.componentNames)
+            components: conf.object?["component_parameters"] ?? [:], names: change.componentNames,
+            conf: conf)
     }
 
     /// Checks the change as far as this site can.

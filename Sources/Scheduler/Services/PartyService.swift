@@ -57,7 +57,7 @@ public struct PartyService: Sendable {
             job: submission.job, party: party, initiator: submission.initiator,
             parties: submission.parties, need: need.need,
             tasks: plans, dsl: submission.dsl, conf: submission.conf,
-            jobParameters: jobParameters(of: specification, at: party))
+            jobParameters: try await jobParameters(of: specification, at: party))
         let findings = try await modelFindings(of: plans, creation.modelName, at: party)
         if let finding = findings.first { throw SubmissionError(finding) }
         let taken = try await inheritances(of: plans, submission, creation.modelName, at: party)
@@ -86,8 +86,16 @@ public struct PartyService: Sendable {
             taskMemory: parameters.taskMemory, parallelism: parameters.taskParallelism)
     }
 
-    private func jobParameters(of specification: JobSpecification, at party: Party) -> String {
-        JSONValue.object(specification.jobParameters(for: party)?.known ?? [:]).text()
+    /// What counts at the party, and whether all parties live at one site (FATE's `federated_mode`).
+    private func jobParameters(
+        of specification: JobSpecification, at party: Party
+    ) async throws -> String {
+        let routing = try await journal.routing()
+        var known = specification.jobParameters(for: party)?.known ?? [:]
+        let mode: FederatedMode =
+            specification.parties.allSatisfy(routing.isHere) ? .single : .multiple
+        known[FederatedMode.member] = .string(mode.rawValue)
+        return JSONValue.object(known).text()
     }
 }
 

@@ -26,9 +26,15 @@ extension JobCommands {
                 }
                 if watch { return try await JobCommands.watch(jobID, on: site, options) }
                 options.show(reply.envelope) {
-                    [InkedLine("job \(jobID) submitted")] + (check?.findingLines ?? [])
+                    [InkedLine("job \(jobID) submitted")] + Self.warnings(reply.message)
+                        + (check?.findingLines ?? [])
                 }
             }
+        }
+
+        /// What the server has to say of a job that it took.
+        private static func warnings(_ message: String) -> [InkedLine] {
+            message == "success" ? [] : [InkedLine(message, .yellow)]
         }
 
         /// All that a refused job lacks; the refusal itself names one thing.
