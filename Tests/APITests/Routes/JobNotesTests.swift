@@ -43,8 +43,9 @@ import Testing
             let list = try await api.post("/v1/job/list/job", ["description": "min"])
             #expect(list.data?.object?["count"] == 1)
             let show = try await api.ask(.get, "/v1/job/show?job_id=\(job.string ?? "")")
-            let shown = show.data?.object?["parties"]?.array?.map { $0.object?["description"] }
-            #expect(shown == ["mine", "both"])
+            let shown = show.data?.object?["parties"]?.array?
+                .compactMap { $0.object?["description"]?.string }.sorted()
+            #expect(shown == ["both", "mine"])
             #expect(try await api.simulated.rowsFollowFromTheLog())
         }
     }
