@@ -11,7 +11,7 @@ public import Logging
 public actor Coordinator {
     let journal: Journal
     let runner: EffectRunner
-    private let openStreams: any OpenStreamSource
+    private let loader: StreamLoader
     let clock: any WallClock
     let logger: Logger
 
@@ -20,8 +20,6 @@ public actor Coordinator {
     /// Effects that were begun, by stream; none is begun twice while its stream is open.
     private var begun: [StreamIdentity: Set<Effect>] = [:]
     private var timers = JobTimers()
-    /// How many events are read at a time on the way back to the newest of this site.
-    private static let lookBack: UInt64 = 100
     /// What is to be done next.
     private var pending: [Work] = []
 
@@ -39,7 +37,7 @@ public actor Coordinator {
     ) {
         self.journal = journal
         self.runner = runner
-        self.openStreams = openStreams
+        loader = StreamLoader(journal: journal, source: openStreams)
         self.clock = clock
         self.logger = logger
     }
@@ -47,17 +45,17 @@ public actor Coordinator {
     /// Takes up all open jobs and follows the log until it closes or the task is cancelled.
     public func run() async throws {
         position = journal.log.head
-        try await load()
+        streams = try await loader.streams(upTo: position)
         try catchUp()
         try await withThrowingDiscardingTaskGroup { group in
             defer { timers.cancel() }
             for (stream, effects) in streams.allDue {
                 if case .job(let job) = stream { setTimer(of: job) }
-                let cause = try newestEvent(of: stream)
+                let cause = try loader.newestEvent(of: stream)
                 begin(effects, of: stream) { _ in cause }
             }
             for job in streams.waitingJobs {
-                let cause = try newestEvent(of: .job(job))
+                let cause = try loader.newestEvent(of: .job(job))
                 for kind in StartPause.Kind.allCases { beginPause(of: job, kind, cause: cause) }
             }
             planQueue(cause: "")
@@ -70,43 +68,12 @@ public actor Coordinator {
         }
     }
 
-    private func load() async throws {
-        streams.load(try await journal.state(of: SiteDecider.self, .site))
-        for stream in try await openStreams.openStreams(upTo: position) {
-            switch stream {
-            case .job:
-                for entry in try journal.entries(of: stream) { streams.absorb(entry) }
-            case .party(let job, let party):
-                let (state, version) = try await journal.snapshot(of: PartyDecider.self, stream)
-                streams.load(state, version, of: ResourceHolder(job: job, party: party))
-            case .engine(let name):
-                let (state, version) = try await journal.snapshot(of: EngineDecider.self, stream)
-                streams.load(state, version, of: name)
-            case .track, .table, .model, .peer, .site:
-                break
-            }
-        }
-    }
-
     /// Takes in what was recorded while the streams were loaded, so that the first plan sees the
     /// log as it stood at one position.
     private func catchUp() throws {
-        if let newest = try newestOwnEvent(upTo: position) { streams.note(newest.recordedAt) }
         for recorded in try journal.log.events(after: position, limit: .max) {
             _ = try fold(recorded)
         }
-    }
-
-    /// The newest event that was not imported: mostly the very last.
-    private func newestOwnEvent(upTo end: Position) throws -> RecordedEvent? {
-        var end = end.number
-        while end > 0 {
-            let start = end - min(end, Self.lookBack)
-            let events = try journal.log.events(after: Position(start), limit: Int(end - start))
-            if let own = events.last(where: { !$0.isForeign(at: journal.log.site) }) { return own }
-            end = start
-        }
-        return nil
     }
 
     /// Folds an event; `nil` for one that means nothing to the scheduler.
@@ -149,16 +116,6 @@ public actor Coordinator {
         for earlier in try journal.entries(of: stream) where earlier.position <= entry.position {
             streams.absorb(earlier)
         }
-    }
-
-    /// The id of the newest event of a stream: what a site that has just begun goes by.
-    private func newestEvent(of stream: StreamIdentity) throws -> String {
-        guard let name = stream.streamName else { return "" }
-        let version = try journal.log.version(of: name)
-        guard version > .none else { return "" }
-        let before = StreamVersion(version.number - 1)
-        let newest = try journal.log.events(of: name, after: before, limit: 1).first
-        return newest?.envelope.id.description ?? ""
     }
 
     private func react(_ stream: StreamIdentity, _ causes: BatchCauses) {

@@ -7,17 +7,18 @@ public import Journal
 /// A value that folds events: what is due and what to plan is asked of it. An event costs what it
 /// changes; a snapshot of the queue costs a look at each waiting job.
 public struct OpenStreams {
-    private struct Folded<State> {
-        var state: State
-        var version: StreamVersion
+    /// A state and how many events of its stream it is made of.
+    struct Folded<State> {
+        fileprivate(set) var state: State
+        fileprivate(set) var version: StreamVersion
     }
 
-    private var jobs: [JobID: Folded<JobState>] = [:]
-    private var parties: [ResourceHolder: Folded<PartyState>] = [:]
-    private var engines: [String: Folded<EngineState>] = [:]
+    private(set) var jobs: [JobID: Folded<JobState>] = [:]
+    private(set) var parties: [ResourceHolder: Folded<PartyState>] = [:]
+    private(set) var engines: [String: Folded<EngineState>] = [:]
     private var policy = QueuePolicy.fifo
     /// Since when jobs wait and run.
-    private var times: [JobID: JobTimes] = [:]
+    private(set) var times: [JobID: JobTimes] = [:]
     /// When each running job is stopped at the latest.
     private var ends: [JobID: Timestamp] = [:]
     /// The waiting jobs as the planner sees them, but for those that an event has changed since.
@@ -190,58 +191,8 @@ public struct OpenStreams {
             now: newest)
     }
 
-    private func waitingJob(_ job: JobID) -> QueueSnapshot.WaitingJob? {
-        guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
-        return QueueSnapshot.WaitingJob(
-            job: job, needs: needs(of: state, job), phase: phase(of: state, job),
-            limits: state.submission?.limits ?? JobLimits())
-    }
-
-    /// How far a waiting job is on its way to the start.
-    private func phase(of state: JobState, _ job: JobID) -> QueueSnapshot.Phase {
-        guard let attempt = state.attempts.last else { return .ready }
-        if state.isStarting { return attempt.isOverdue ? .unanswered : .starting }
-        if attempt.isPauseOver { return .ready }
-        let lacking = partiesElsewhere(state, job).compactMap { attempt.lacking[$0] }
-        if lacking.isEmpty { return .ready }
-        return lacking.contains { $0.code == .unreachable } ? .unreachable : .lacking
-    }
-
-    /// The attempt after which a waiting job is in a pause of this kind, and since when.
-    func pause(
-        of job: JobID, _ kind: StartPause.Kind
-    ) -> (attempt: Int, since: Timestamp)? {
-        guard let state = jobs[job]?.state, state.status == .waiting,
-            let since = times[job]?.attemptedAt
-        else { return nil }
-        let isInPause =
-            switch (kind, phase(of: state, job)) {
-            case (.answers, .starting): !partiesElsewhere(state, job).isEmpty
-            case (.retry, .lacking), (.retry, .unreachable): true
-            case (.answers, _), (.retry, _): false
-            }
-        return isInPause ? (state.attempts.count, since) : nil
-    }
-
     /// The waiting jobs in the order of their submission.
     var waitingJobs: [JobID] { queue.filter { jobs[$0]?.state.status == .waiting } }
-
-    private func partiesElsewhere(_ state: JobState, _ job: JobID) -> [Party] {
-        (state.submission?.parties ?? []).filter { party in
-            parties[ResourceHolder(job: job, party: party)] == nil
-        }
-    }
-
-    /// What the parties at this site need and do not hold, in the order of the conf.
-    private func needs(of state: JobState, _ job: JobID) -> [QueueSnapshot.Need] {
-        (state.submission?.parties ?? []).compactMap { party in
-            let holder = ResourceHolder(job: job, party: party)
-            guard case .created(let need) = state.parties[party], parties[holder] != nil,
-                engines[need.engine]?.state.holdings[holder] == nil
-            else { return nil }
-            return QueueSnapshot.Need(party: party, need: need)
-        }
-    }
 }
 
 extension JobEvent {
