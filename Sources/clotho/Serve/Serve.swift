@@ -40,8 +40,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds that a job waits for a party whose site does not answer.",
-            discussion: "Then it ends without it; a job that is being stopped waits 90 s at most.",
+            "Seconds that a job waits for a party whose site does not answer before it ends without "
+                + "it; 90 at most when it is being stopped.",
             valueName: "seconds"))
     var partyPatience = 600
 
