@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func aWorkerThatIsHeldUpForTooLongIsStopped() async throws {
-        let server = try await ServerProcess(["--worker-patience", "2"])
+        let server = try await ServerProcess(["--worker-patience", "20"])
         let client = SiteClient(address: server.address)
         let answer = try await client.post(
             "job/submit",
@@ -40,7 +40,7 @@ import Testing
         let end = try await client.end(of: job)
         #expect(end.status == "failed")
         #expect(
-            end.reason.contains("(pid \(process)) of guest:9999 has not said for 2 s"),
+            end.reason.contains("(pid \(process)) of guest:9999 has not said for 20 s"),
             "\(end.reason)")
         try await client.closing(of: job, parties: 2)
         #expect(server.workers.isEmpty)

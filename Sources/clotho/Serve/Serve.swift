@@ -57,8 +57,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds that a worker may say nothing before it is stopped and its task fails.",
-            discussion: "It says six times as often that it is at work.", valueName: "seconds"))
+            "Seconds that a worker may say nothing before it is stopped and its task fails; it says "
+                + "six times as often that it is at work.", valueName: "seconds"))
     var workerPatience = 60
 
     @Option(help: "The worker program; by default clotho-worker beside this program.")
