@@ -103,11 +103,16 @@ final class LMDBEnvironment: @unchecked Sendable {
         }
     }
 
-    /// Closes and opens again, which frees the memory that LMDB keeps of pages it wrote. Tables must
-    /// be opened again. For the writer's thread; waits for the reads that run.
+    /// Closes and opens again, which frees the memory that LMDB keeps of pages it wrote. For the
+    /// writer's thread; waits for the reads that run, and lets others wait until the tables are
+    /// open again: a table that is not would be an error to them.
     ///
-    /// - Parameter change: What to change in between.
-    func reopen(_ change: () -> Void = {}) throws(EventLogError) {
+    /// - Parameters:
+    ///   - change: What to change in between.
+    ///   - openTables: Opens the tables; it must not ``read(_:)``.
+    func reopen<Answer>(
+        changing change: () -> Void = {}, _ openTables: () throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
         try gate.passAlone { () throws(EventLogError) in
             guard isOpen else { throw .closed }
             let fresh = try Self.makeHandle()
@@ -117,6 +122,7 @@ final class LMDBEnvironment: @unchecked Sendable {
             change()
             do throws(EventLogError) {
                 try open()
+                return try openTables()
             } catch {
                 mdb_env_close(handle)
                 isOpen = false
@@ -125,15 +131,18 @@ final class LMDBEnvironment: @unchecked Sendable {
         }
     }
 
-    /// Opens an environment again that was opened for reading, to write from now on. Tables must be
-    /// opened again; waits for the reads that run.
+    /// Opens an environment again that was opened for reading, to write from now on, as
+    /// ``reopen(changing:_:)`` does.
     ///
     /// - Parameter lock: The directory's lock, which the environment keeps while it is open.
-    func beginWriting(under lock: DirectoryLock) throws(EventLogError) {
-        try reopen { [self] in
-            access = .write
-            self.lock = lock
-        }
+    func beginWriting<Answer>(
+        under lock: DirectoryLock, _ openTables: () throws(EventLogError) -> Answer
+    ) throws(EventLogError) -> Answer {
+        try reopen(
+            changing: { [self] in
+                access = .write
+                self.lock = lock
+            }, openTables)
     }
 
     /// Waits for the reads that run, then closes; what comes later is refused.

@@ -46,10 +46,8 @@ public final class LMDBLogReader: EventLogReader {
         under lock: DirectoryLock, path: String, _ options: EventLogOptions
     ) throws(EventLogError) -> LogWriter {
         let environment = reads.environment
-        try environment.beginWriting(under: lock)
-        let opening = try LogOpening(environment, site: site)
-        guard opening.tables == reads.tables else {
-            throw .corrupt(position: .origin, what: "its tables are numbered anew")
+        let opening = try environment.beginWriting(under: lock) { () throws(EventLogError) in
+            try LogOpening(again: environment, site: site, reads.tables)
         }
         let writer = LogWriter(
             environment: environment, tables: opening.tables, site: opening.site,

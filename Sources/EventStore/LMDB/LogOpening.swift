@@ -21,9 +21,23 @@ struct LogOpening {
         }
         try LogUpgrade.run(in: environment)
         // LMDB numbers tables as they are opened; from now on as in every other log.
-        try environment.reopen()
-        self = try environment.write { (transaction) throws(EventLogError) in
+        self = try environment.reopen { () throws(EventLogError) in
+            try environment.write { (transaction) throws(EventLogError) in
+                try LogOpening(transaction, site: site)
+            }
+        }
+    }
+
+    /// Opens the tables of an environment that was opened again. Those who read it know them by
+    /// their numbers, so they must be the same.
+    init(
+        again environment: LMDBEnvironment, site: String?, _ known: LogTables
+    ) throws(EventLogError) {
+        self = try environment.openTables { (transaction) throws(EventLogError) in
             try LogOpening(transaction, site: site)
+        }
+        guard tables == known else {
+            throw .corrupt(position: .origin, what: "its tables are numbered anew")
         }
     }
 
@@ -63,14 +77,6 @@ struct LogOpening {
         return .invalid(
             "the log has the former format \(format); open it once for writing (clotho serve), "
                 + "which moves it to \(Self.format)")
-    }
-
-    /// Opens the tables of an environment that was opened again.
-    static func reopenTables(_ environment: LMDBEnvironment) throws(EventLogError) -> LogTables {
-        try environment.openTables { (transaction) throws(EventLogError) in
-            _ = try transaction.openTable("facts")
-            return try LogTables(transaction)
-        }
     }
 
     private static func tail(

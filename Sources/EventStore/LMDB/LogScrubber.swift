@@ -35,9 +35,8 @@ struct LogScrubber {
         try environment.write { (transaction) throws(EventLogError) in
             try facts.set(Self.fact, "begun", transaction)
         }
-        try environment.reopen()
-        guard try LogOpening.reopenTables(environment) == tables else {
-            throw .corrupt(position: .origin, what: "its tables are numbered anew")
+        try environment.reopen { () throws(EventLogError) in
+            _ = try LogOpening(again: environment, site: nil, tables)
         }
         let commit = try environment.read { (transaction) throws(EventLogError) in
             transaction.number
