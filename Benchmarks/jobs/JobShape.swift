@@ -6,6 +6,8 @@ struct JobShape {
     let atOnce: Int
     /// Whether each task waits for the one before.
     let isChain: Bool
+    /// How long each task sleeps.
+    var milliseconds = 0
 
     static let all = [
         JobShape(title: "1 task", taskCount: 1, atOnce: 1, isChain: true),
@@ -20,11 +22,13 @@ struct JobShape {
             return "\"noop_\(index)\":{\"module\":\"Noop\","
                 + (isChain && index > 0 ? input : "") + "\"output\":{\"data\":[\"data\"]}}"
         }
+        let parameters = (0..<taskCount).map { "\"noop_\($0)\":{\"milliseconds\":\(milliseconds)}" }
         return """
             {"job_dsl":{"components":{\(components.joined(separator: ","))}},\
             "job_runtime_conf":{"dsl_version":2,"initiator":{"role":"guest","party_id":9999},\
             "role":{"guest":[9999]},"job_parameters":{"common":{"task_cores":1,\
-            "task_parallelism":\(isChain ? 1 : taskCount)}}}}
+            "task_parallelism":\(isChain ? 1 : taskCount)}},\
+            "component_parameters":{"common":{\(parameters.joined(separator: ","))}}}}
             """
     }
 }

@@ -38,7 +38,9 @@ import Glibc
             }
             print(row(shape.title, jobs, [bare, same]))
         }
-        print("server when idle, over 5 s: \(format(try idlePercent(of: server))) % of one core")
+        print(
+            "server when idle, over 5 s: \(Figures.text(try idlePercent(of: server))) % of one core"
+        )
     }
 
     /// The middle of several measurements, in milliseconds; one before them warms up.
@@ -56,17 +58,11 @@ import Glibc
         try measure(prepare())
         let times = try (0..<rounds).map { _ in
             let ready = try prepare()
-            let start = milliseconds()
+            let start = Figures.milliseconds()
             try measure(ready)
-            return milliseconds() - start
+            return Figures.milliseconds() - start
         }.sorted()
         return (times[(rounds - 1) / 2] + times[rounds / 2]) / 2
-    }
-
-    private static func milliseconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
     }
 
     /// How busy a process is while nothing is asked of it.
@@ -79,18 +75,14 @@ import Glibc
     }
 
     private static func row(_ title: String, _ jobs: Double, _ floors: [Double]) -> String {
-        let ratios = floors.map { pad(format($0) + " ms", 14) + pad(format(jobs / $0), 8) }
-        return pad(title, 26, left: true) + pad(format(jobs) + " ms", 15) + ratios.joined()
+        let ratios = floors.map {
+            pad(Figures.text($0) + " ms", 14) + pad(Figures.text(jobs / $0), 8)
+        }
+        return pad(title, 26, left: true) + pad(Figures.text(jobs) + " ms", 15) + ratios.joined()
     }
 
     private static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
         let filler = String(repeating: " ", count: max(0, width - text.count))
         return left ? text + filler : filler + text
-    }
-
-    private static func format(_ number: Double) -> String {
-        let hundredths = Int((number * 100).rounded())
-        let rest = hundredths % 100
-        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 }

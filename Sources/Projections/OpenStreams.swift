@@ -19,8 +19,7 @@ extension ViewStore {
                 database,
                 sql: """
                     SELECT f_job_id, f_role, f_party_id FROM t_job
-                    WHERE f_status NOT IN ('success', 'failed', 'canceled', 'timeout')
-                        AND f_origin_site = ''
+                    WHERE f_status IN (\(Self.openStatuses)) AND f_origin_site = ''
                     """)
             let engines = try String.fetchAll(
                 database, sql: "SELECT f_engine_name FROM t_engine_registry")
@@ -28,6 +27,10 @@ extension ViewStore {
                 + parties.compactMap(Self.party) + engines.map(StreamIdentity.engine)
         }
     }
+
+    /// Named one by one, so that SQLite finds the few open jobs among all by the index.
+    private static let openStatuses = JobStatus.allCases.filter { !$0.isEnd }
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
     private static func party(_ row: Row) -> StreamIdentity? {
         let (jobText, role, id): (String, String, String) = (row[0], row[1], row[2])

@@ -31,6 +31,21 @@ import Workers
         #expect(log.contains("Noop of guest:9999 begins, worker w1\n"))
     }
 
+    @Test func theOneThatHasWaitedLongestDoesTheWork() async throws {
+        var options = options
+        options.standbyCountMax = 2
+        options.standbyPauseMilliseconds = 60_000
+        let launcher: LocalWorkerLauncher = try site.launcher(options: options)
+        await launcher.standBy()
+        let waiting = await launcher.waiting
+        try #require(waiting.count == 2)
+        let order = sampleOrder()
+        let identity = try await launcher.launch(order)
+        #expect(identity == waiting[0])
+        #expect(await launcher.waiting == [waiting[1]])
+        #expect(try await launcher.exit(of: order.worker, identity) == .exited(code: 0))
+    }
+
     @Test func aWorkerThatDiedWhileItWaitedIsReplaced() async throws {
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
         await launcher.standBy()

@@ -24,12 +24,25 @@ import Scheduler
         exit(64)
     }
 
+    /// How many jobs are written at the same time: what waits together is committed together.
+    private static let atOnce = 64
+
+    private static func append(_ job: Int, to log: LMDBEventLog) async throws {
+        for append in try EndedJob.appends(job) { _ = try await log.append([append]) }
+    }
+
     /// Writes the log of a site at which so many jobs have ended.
     private static func fill(_ path: String, jobs: Int) async throws {
         let log = try LMDBEventLog(
             path: path, site: "site", options: EventLogOptions(durability: .none))
-        for job in 0..<jobs {
-            for append in try EndedJob.appends(job) { _ = try await log.append([append]) }
+        // The first job registers the engine that all draw from.
+        try await append(0, to: log)
+        for start in stride(from: 1, to: jobs, by: atOnce) {
+            try await withThrowingDiscardingTaskGroup { group in
+                for job in start..<min(start + atOnce, jobs) {
+                    group.addTask { try await append(job, to: log) }
+                }
+            }
         }
         print("\(log.head) events of \(jobs) ended jobs")
         await log.close()

@@ -37,19 +37,27 @@ extension Coordinator {
     }
 
     /// Tries again, ever less often, until it is done, refused, or not wanted any more.
+    ///
+    /// - Parameter what: Only asked for when something is to be said of it: the text of an effect is
+    ///   found by reflection, which takes longer than to decide.
     private nonisolated func insist(
-        on what: String, _ work: () async throws -> Void, while isWanted: () async -> Bool
+        on what: @autoclosure () -> String, _ work: () async throws -> Void,
+        while isWanted: () async -> Bool
     ) async {
-        var backoff = Backoff(of: what, first: 100, longest: Self.pauseMillisecondsMax)
+        var backoff: Backoff?
         while !Task.isCancelled {
             do {
                 return try await work()
             } catch {
                 // The site stops; the next one begins this again.
                 if Task.isCancelled { return }
-                if error.isRefusal { return logger.debug("\(what) was stale: \(error)") }
-                let pause = backoff.pause()
-                logger.warning("\(what) failed, next try in \(pause) ms: \(error)")
+                if error.isRefusal { return logger.debug("\(what()) was stale: \(error)") }
+                let name = what()
+                var pauses =
+                    backoff ?? Backoff(of: name, first: 100, longest: Self.pauseMillisecondsMax)
+                let pause = pauses.pause()
+                backoff = pauses
+                logger.warning("\(name) failed, next try in \(pause) ms: \(error)")
                 await clock.wait(milliseconds: pause)
             }
             guard await isWanted() else { return }

@@ -20,7 +20,7 @@ struct StandbyWorker: Sendable {
 /// Starting a program and its runtime takes several milliseconds, longer than all else that a
 /// short task needs. So a few workers are started while nothing waits for them.
 extension LocalWorkerLauncher {
-    /// The processes that wait for work.
+    /// The processes that wait for work, the one that has waited longest first.
     public var waiting: [WorkerIdentity] { standbys.map(\.identity) }
 
     /// Starts as many workers ahead as are missing. One that cannot be started is left to the
@@ -44,9 +44,11 @@ extension LocalWorkerLauncher {
         }
     }
 
-    /// Gives the work to a process that waits; `nil` when there is none.
+    /// Gives the work to the process that has waited longest, as one that has just been started is
+    /// not ready yet; `nil` when there is none.
     func handOver(_ paths: WorkerPaths) -> (WorkerIdentity, settled: Descriptor)? {
-        while let standby = standbys.popLast() {
+        while !standbys.isEmpty {
+            let standby = standbys.removeFirst()
             if standby.take(paths.config) { return (standby.identity, standby.line) }
         }
         return nil
