@@ -33,7 +33,7 @@ jobs=$root/Benchmarks/jobs
 swiftc -O -swift-version 6 -parse-as-library -o "$work/client" "$root"/Benchmarks/scale/Client/*.swift \
     "$jobs"/{BenchSite,Figures,JobShape,Socket}.swift
 
-# serve DIRECTORY: starts a server and waits until its views hold the whole log.
+# serve DIRECTORY: starts a server and waits until it listens.
 serve() {
     rm -f "$work/greeting"
     mkfifo "$work/greeting"
@@ -51,7 +51,13 @@ end() {
     server=
 }
 
-memory() { awk '/^Rss(Anon|Shmem)/ {sum += $2} END {printf "%.0f MB", sum / 1024}' "/proc/$server/status"; }
+# What ps calls RSS: with the pages of programs and files that are mapped.
+memory() {
+    awk '/^Vm(RSS|HWM)/ {kib[$1] = $2} /^RssAnon/ {own = $2} END {
+        printf "%.0f MB, %.0f of it its own, at most %.0f\n",
+            kib["VmRSS:"] / 1024, own / 1024, kib["VmHWM:"] / 1024
+    }' "/proc/$server/status"
+}
 
 "$bench" plan 10000
 
@@ -59,18 +65,20 @@ echo
 mkdir "$work/few" "$work/many"
 "$bench" fill "$work/few/log" "$few"
 serve "$work/few"
+timeout 300 "$work/client" settle "$port"
 # The first answers pay for what is read once.
 "$work/client" submit "$port" 20 >/dev/null
-"$work/client" submit "$port" 500
+timeout 120 "$work/client" submit "$port" 500
 end
 
 echo
 "$bench" fill "$work/many/log" "$many"
 serve "$work/many"
-echo "memory once the views are made: $(memory)"
+timeout 300 "$work/client" settle "$port"
+echo "memory of a server that has just made its views: $(memory)"
 end
 serve "$work/many"
-"$work/client" submit "$port" 100
+timeout 120 "$work/client" submit "$port" 100
 echo "memory of a server that began with its views there: $(memory)"
 for _ in 1 2 3 4 5; do
     read -r server answered resolved < <("$work/client" restart "$port" "$server" "$bin/clotho" serve \

@@ -110,6 +110,21 @@ public struct Journal: Sendable {
         try await state(of: decider, on: Self.name(of: identity))
     }
 
+    /// Takes over a state that was kept elsewhere, so that a long stream is read from there on.
+    ///
+    /// - Parameters:
+    ///   - version: The version of the stream that the state holds.
+    /// - Returns: Whether the stream is that long; a state of a longer one is none of this log's.
+    @discardableResult
+    public func adopt<D: JournaledDecider>(
+        _ state: D.State, of decider: D.Type, _ identity: StreamIdentity, at version: StreamVersion
+    ) async throws -> Bool {
+        let stream = try Self.name(of: identity)
+        guard try version <= log.version(of: stream) else { return false }
+        await cache.keep(StateCache.Entry(version: version, state: state), of: stream)
+        return true
+    }
+
     func state<D: JournaledDecider>(
         of decider: D.Type, on stream: StreamName
     ) async throws -> (state: D.State, version: StreamVersion) {

@@ -9,6 +9,9 @@ import Glibc
         case "submit" where words.count == 3:
             guard let port = UInt16(words[1]), let count = Int(words[2]) else { usage() }
             try submit(to: port, count)
+        case "settle" where words.count == 2:
+            guard let port = UInt16(words[1]) else { usage() }
+            try settle(port)
         case "restart" where words.count > 4:
             guard let port = UInt16(words[1]), let process = Int32(words[2]) else { usage() }
             try KilledServer(port: port, process: process, command: Array(words.dropFirst(3)))
@@ -20,9 +23,25 @@ import Glibc
 
     private static func usage() -> Never {
         print(
-            "usage: scale-client submit PORT COUNT | scale-client restart PORT PID PROGRAM ARGUMENT…"
+            """
+            usage: scale-client submit PORT COUNT
+                   scale-client settle PORT
+                   scale-client restart PORT PID PROGRAM ARGUMENT…
+            """
         )
         exit(64)
+    }
+
+    /// Returns when the rows of a server hold its whole log.
+    private static func settle(_ port: UInt16) throws {
+        let calls = try Socket(port: port)
+        while true {
+            try calls.send("GET /v1/projections/status HTTP/1.1\r\nHost: bench\r\n\r\n")
+            let status = try calls.response()
+            let ends = ["\"head\":", "\"position\":"].map { BenchSite.number($0, in: status) }
+            if let head = ends[0], head == ends[1] { return }
+            usleep(50_000)
+        }
     }
 
     /// Submits jobs one after another, and waits for the end of each before the next.

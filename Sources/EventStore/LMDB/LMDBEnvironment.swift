@@ -11,6 +11,7 @@ final class LMDBEnvironment: @unchecked Sendable {
     let path: String
     private let gate = ReadWriteGate()
     private let readers = ReaderPool()
+    private let pages = MappedPages()
     private var isOpen = true
     /// Held by the one that writes, while the environment is open.
     private var lock: DirectoryLock?
@@ -61,6 +62,13 @@ final class LMDBEnvironment: @unchecked Sendable {
             if let answer { return answer }
             try adoptMapSize()
         }
+    }
+
+    /// Takes note of what a read has looked at, outside of it.
+    func noteRead(ofBytes count: Int) {
+        guard pages.note(count) else { return }
+        // The map stays where it is while somebody is inside the gate.
+        gate.pass { if isOpen { MappedPages.giveBack(mapOf: "\(path)/data.mdb") } }
     }
 
     /// Opens tables for reading, to stay open after `body`.

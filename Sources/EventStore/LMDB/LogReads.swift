@@ -37,6 +37,7 @@ struct LogReads: Sendable {
             }
             return page
         }
+        environment.noteRead(ofBytes: page.byteCount)
         return try page.events()
     }
 
@@ -64,6 +65,7 @@ struct LogReads: Sendable {
             }
             return page
         }
+        environment.noteRead(ofBytes: page.count * MappedPages.bytesAround)
         return try page.events()
     }
 

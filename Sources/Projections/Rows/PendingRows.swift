@@ -14,7 +14,15 @@ final class PendingRows {
     /// Keys of the jobs at parties whose tasks have begun or ended.
     private var progressDue: Set<[Cell]> = []
     /// Engines of which cores were taken or given back, and when last.
-    private var enginesDue: [String: Int64] = [:]
+    private var enginesDue: [String: EngineChange] = [:]
+
+    /// The last event of an engine.
+    struct EngineChange {
+        /// Unix milliseconds.
+        let time: Int64
+        /// How many events the engine's stream has with it.
+        let version: Int64
+    }
 
     init(_ database: Database) { statements = RowStatements(database) }
 
@@ -22,7 +30,9 @@ final class PendingRows {
     func tasksHaveChanged(ofJob key: [Cell]) { progressDue.insert(key) }
 
     /// The free cores of an engine follow from who holds some.
-    func holdingsHaveChanged(of engine: String, at time: Int64) { enginesDue[engine] = time }
+    func holdingsHaveChanged(of engine: String, with change: EngineChange) {
+        enginesDue[engine] = change
+    }
 
     /// Writes everything; to be called before the transaction ends, and before somebody reads.
     func flush() throws {
@@ -31,7 +41,7 @@ final class PendingRows {
         progressDue = []
         try jobs.flush(statements)
         try federatedJobs.flush(statements)
-        for (engine, time) in enginesDue { try countRemaining(engine, time) }
+        for (engine, change) in enginesDue { try countRemaining(engine, change) }
         enginesDue = [:]
     }
 
@@ -53,10 +63,10 @@ final class PendingRows {
         try jobs.row(key, statements)?["f_progress"] = progress[0][0]
     }
 
-    private func countRemaining(_ engine: String, _ time: Int64) throws {
+    private func countRemaining(_ engine: String, _ change: EngineChange) throws {
         try statements.run(
             """
-            UPDATE t_engine_registry SET f_update_time = ?,
+            UPDATE t_engine_registry SET f_update_time = ?, f_stream_version = ?,
                 f_remaining_cores = f_cores - (
                     SELECT coalesce(sum(h.f_cores), 0) FROM t_engine_holding h
                     WHERE h.f_engine_name = t_engine_registry.f_engine_name),
@@ -64,6 +74,6 @@ final class PendingRows {
                     SELECT coalesce(sum(h.f_memory), 0) FROM t_engine_holding h
                     WHERE h.f_engine_name = t_engine_registry.f_engine_name))
             WHERE f_engine_name = ?
-            """, [.integer(time), .text(engine)])
+            """, [.integer(change.time), .integer(change.version), .text(engine)])
     }
 }

@@ -27,7 +27,10 @@ extension RowWriter {
                     .text(holder.party.id.description),
                 ])
         }
-        rows.holdingsHaveChanged(of: name, at: time)
+        rows.holdingsHaveChanged(
+            of: name,
+            with: PendingRows.EngineChange(
+                time: time, version: streamVersion))
     }
 
     /// Events of a table of the site.
@@ -113,7 +116,8 @@ extension RowWriter {
             INSERT INTO t_engine_registry (f_engine_type, f_engine_name, f_engine_entrance,
                 f_engine_config, f_cores, f_memory, f_nodes, f_create_time, f_update_time)
             VALUES ('computing', ?, ?, '{}', ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET f_cores = excluded.f_cores, f_memory = excluded.f_memory,
+            ON CONFLICT DO UPDATE SET f_engine_entrance = excluded.f_engine_entrance,
+                f_cores = excluded.f_cores, f_memory = excluded.f_memory,
                 f_nodes = excluded.f_nodes, f_update_time = excluded.f_update_time
             """,
             [

@@ -16,6 +16,9 @@ struct RowWriter {
     /// The position of the event here.
     var position: Int64 { Int64(clamping: entry.position.number) }
 
+    /// How many events the stream has with this one.
+    var streamVersion: Int64 { Int64(clamping: entry.streamVersion.number) }
+
     /// The site that recorded the event, when it is not this one; its rows stand apart.
     var origin: Cell { .text(entry.origin) }
 

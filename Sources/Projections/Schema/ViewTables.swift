@@ -116,7 +116,7 @@ public enum ViewTables {
             "f_engine_type": .text, "f_engine_name": .text, "f_engine_entrance": .text,
             "f_engine_config": .json, "f_cores": .integer, "f_memory": .integer,
             "f_remaining_cores": .integer, "f_remaining_memory": .integer, "f_nodes": .integer,
-            "f_create_time": .time, "f_update_time": .time,
+            "f_stream_version": .integer, "f_create_time": .time, "f_update_time": .time,
         ])
 
     /// What a party of a job holds of an engine.

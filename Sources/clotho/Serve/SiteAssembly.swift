@@ -100,6 +100,7 @@ struct SiteAssembly {
                 addresses: addresses
             ) {
                 if isFollower { try await messages.takeUp() }
+                try await Self.takeUpEngines(views, journal)
                 try await Self.register(options.engineSize, journal, clock)
                 if let policy = options.queuePolicy {
                     try await Self.order(policy, journal, clock)
@@ -127,6 +128,14 @@ struct SiteAssembly {
         try await journal.execute(
             .order(policy), by: SiteDecider.self, on: .site,
             CommandContext(actor: "serve", correlationID: "start", now: clock.now()))
+    }
+
+    /// Knows the engines from the rows: their streams grow with every job, and would be read whole.
+    private static func takeUpEngines(_ views: ViewStore, _ journal: Journal) async throws {
+        for engine in try views.engineSnapshots(upTo: journal.log.head) {
+            try await journal.adopt(
+                engine.state, of: EngineDecider.self, .engine(engine.name), at: engine.version)
+        }
     }
 
     private static func register(
