@@ -51,6 +51,7 @@ bench: release
 	Benchmarks/run-jobs.sh
 	Benchmarks/run-models.sh
 	Benchmarks/run-scale.sh
+	Benchmarks/run-queue.sh
 
 fuzz: deps
 	tools/fuzz.sh
