@@ -93,13 +93,20 @@ extension JobDecider {
 }
 
 extension JobState {
-    /// Whether a failed task is retried: nobody stopped the job, and it has retries left.
+    /// Whether a failed task is retried: nobody stopped the job, no task has failed for good, and
+    /// this one has retries left.
     func isOwedRetry(_ task: FederatedTask) -> Bool {
-        guard status == .running, stopStatus == nil, let policy = submission?.retries,
-            policy.countMax > 0
+        guard status == .running, stopStatus == nil, task.status == .failed, !task.isAtWork,
+            !task.isLeftOut
         else { return false }
-        return task.status == .failed && !task.isAtWork && !task.isLeftOut
-            && task.retriesUsed < policy.countMax
+        return !tasks.values.contains(where: hasFailedForGood)
+    }
+
+    /// Whether a task keeps the job from success: nothing starts any more.
+    private func hasFailedForGood(_ task: FederatedTask) -> Bool {
+        guard task.status.isInterrupt, !task.isLeftOut else { return false }
+        let most = submission?.retries.countMax ?? 0
+        return task.status != .failed || task.retriesUsed >= most
     }
 
     /// Whether tasks have failed that are retried, and nothing is decided of it yet.

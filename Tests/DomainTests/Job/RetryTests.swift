@@ -81,6 +81,28 @@ import Testing
         Scenario<JobDecider>.given(facts).when(.scheduleRetries(now: noon)).then()
     }
 
+    /// Nothing would start any more, and a retry would wait for ever.
+    @Test func besideATaskThatHasFailedForGoodNothingIsRetried() {
+        let once = RetryPolicy(countMax: 1, delaySeconds: 0)
+        let components = ["a", "b"].map { text in
+            PlannedComponent(
+                name: Samples.name(text), module: "Noop", upstream: [],
+                parties: [Samples.guest, Samples.host])
+        }
+        let submission = JobSubmission(
+            job: Samples.job, initiator: Samples.guest, parties: [Samples.guest, Samples.host],
+            components: components, parallelism: 2, retries: once, dsl: "{}", conf: "{}")
+        var facts = JobFacts.running(submission) + JobFacts.run(b, .failed, upTo: Samples.guest)
+        facts +=
+            [.taskEnded(b, version: 0, .failed)] + JobFacts.run(a, .failed) + [
+                .taskRetryScheduled(retry(1, left: 0)), .taskRetryReleased(a, version: 1),
+            ]
+        facts += JobFacts.run(a, .failed, version: 1)
+        let last = JobFacts.report(b, Samples.host, .canceled)
+        Scenario<JobDecider>.given(facts).when(.report(last)).then(
+            .taskReported(last), .ended(.failed, reason: "a ended as failed: why"))
+    }
+
     @Test func aRerunHasAllItsRetriesAgain() {
         var facts = JobFacts.running(["a"], retries: RetryPolicy(countMax: 1, delaySeconds: 0))
         facts +=
