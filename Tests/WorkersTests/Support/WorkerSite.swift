@@ -42,11 +42,22 @@ final class WorkerSite: Sendable {
             echo "$$ $(cut -d ' ' -f 22 /proc/$$/stat) $(cat /proc/sys/kernel/random/boot_id)" > task_executor_pid
             \(body)
             """
-        try write(script, to: "worker.sh")
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: path("worker.sh"))
+        try install(script, as: "worker.sh")
         return try LocalWorkerLauncher(
             data: data, executable: path("worker.sh"), options: options)
+    }
+
+    /// Has another process write a program: a file that this one writes stays open in children that
+    /// other tests start meanwhile, until they have become what they are to be, and the kernel runs
+    /// no file that is open for writing (`ETXTBSY`).
+    private func install(_ text: String, as name: String) throws {
+        try write(text, to: "\(name).txt")
+        let install = Process()
+        install.executableURL = URL(filePath: "/usr/bin/install")
+        install.arguments = ["-m", "755", path("\(name).txt"), path(name)]
+        try install.run()
+        install.waitUntilExit()
+        guard install.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 
     /// A launcher of the real worker, which lies beside the test program.
