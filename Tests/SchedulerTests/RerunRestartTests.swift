@@ -66,12 +66,14 @@ import Testing
             _ = try await site.jobs.rerun(
                 job, force: false, over: site.federation, site.context)
         }
-        defer { rerun.cancel() }
         for try await _ in site.log.subscribe(after: .origin) {
-            if site.log.head.number >= cut { return job }
+            if site.log.head.number >= cut { break }
             let state = try await site.journal.state(of: JobDecider.self, .job(job))
-            if state.round == 1, state.isClosed { return job }
+            if state.round == 1, state.isClosed { break }
         }
+        rerun.cancel()
+        // What it was about to do would else come behind the back of the next site.
+        _ = await rerun.result
         return job
     }
 
