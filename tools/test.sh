@@ -12,6 +12,9 @@ status=0
 [ "$status" -eq 0 ] && exit 0
 
 printf '\n=== What failed\n'
-grep -aE '^(✘|↳|Fatal error|.*: Fatal error|error: )|^\*\*\* ' "$report" | cut -c 1-600 | head -n 60 ||
-    echo 'no test says so; its process ended on its own account (see above)'
+awk '/^✘|Fatal error|^error: |^\*\*\* / { print; told = 1; count++; next }
+    told && /^↳/ && !/^↳ \/\/\// { print; next }
+    { told = 0 }
+    END { if (!count) print "no test says so; its process ended on its own account (see above)" }' "$report" |
+    cut -c 1-600 | sed -n '1,60p'
 exit "$status"
