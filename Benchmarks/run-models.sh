@@ -2,31 +2,15 @@
 # Trains HeteroLR on the whole default_credit tables over real processes and holds AUC and KS against
 # the plaintext figures. Skipped where the tables are absent.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd)
-data=$root/../shared/fixtures/data
-bin=${CLOTHO_BIN:-$(swift build -c release --package-path "$root" --show-bin-path)}
+data=$(dirname "$0")/../../shared/fixtures/data
 [[ -f $data/default_credit_hetero_guest.csv.gz ]] || {
     echo "skipped: ../shared/fixtures/data is absent"
     exit 0
 }
 
-work=$(mktemp -d "${BENCH_DIR:-/tmp}/clotho-models.XXXXXX")
-server=
-clean_up() {
-    [[ -z $server ]] || kill -TERM "$server" 2>/dev/null || true
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap clean_up EXIT
-
-coproc SITE { exec "$bin/clotho" serve --data-dir "$work/site" --port 0 2>"$work/server.log"; }
-server=$SITE_PID
-read -r -t 30 greeting <&"${SITE[0]}" || {
-    echo "The server did not start:" >&2
-    tail "$work/server.log" >&2
-    exit 1
-}
-CLOTHO_SERVER=$(grep -o 'http://[^ ]*' <<<"$greeting")
+source "$(dirname "$0")/site.sh"
+serve "$work/site"
+CLOTHO_SERVER=http://127.0.0.1:$port
 export CLOTHO_SERVER
 
 for side in guest host; do

@@ -3,53 +3,17 @@
 # 10,000 jobs on its log; memory of one with 100,000, and how soon it answers again after kill -9.
 # BENCH_JOBS_FEW and BENCH_JOBS_MANY are other numbers of jobs.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd)
-bin=${CLOTHO_BIN:-$(swift build -c release --package-path "$root" --show-bin-path)}
+source "$(dirname "$0")/site.sh"
 few=${BENCH_JOBS_FEW:-10000}
 many=${BENCH_JOBS_MANY:-100000}
-for program in clotho clotho-worker; do
-    [[ -x $bin/$program ]] || {
-        echo "$bin/$program is missing. Build it with: make release" >&2
-        exit 1
-    }
-done
 scratch=${BENCH_SCRATCH:-$root/.build-benchmarks}
 swift build -c release --package-path "$root/Benchmarks" --scratch-path "$scratch" --product scale-bench
 bench=$(swift build -c release --package-path "$root/Benchmarks" --scratch-path "$scratch" \
     --show-bin-path)/scale-bench
 
-work=$(mktemp -d "${BENCH_DIR:-/tmp}/clotho-scale.XXXXXX")
-server=
-clean_up() {
-    [[ -z $server ]] || kill -TERM "$server" 2>/dev/null || true
-    wait 2>/dev/null || true
-    # A server that was started again is no child of this shell.
-    while [[ -n $server && -e /proc/$server ]]; do sleep 0.05; done
-    rm -rf "$work"
-}
-trap clean_up EXIT
-
 jobs=$root/Benchmarks/jobs
 swiftc -O -swift-version 6 -parse-as-library -o "$work/client" "$root"/Benchmarks/scale/Client/*.swift \
     "$jobs"/{BenchSite,Figures,JobShape,Socket}.swift
-
-# serve DIRECTORY: starts a server and waits until it listens.
-serve() {
-    rm -f "$work/greeting"
-    mkfifo "$work/greeting"
-    "$bin/clotho" serve --data-dir "$1" --port 0 >"$work/greeting" 2>"$work/server.log" &
-    server=$!
-    local greeting
-    read -r -t 300 greeting <"$work/greeting"
-    port=${greeting##*:}
-    port=${port%%[!0-9]*}
-}
-
-end() {
-    kill -TERM "$server"
-    wait "$server" || true
-    server=
-}
 
 # What ps calls RSS: with the pages of programs and files that are mapped.
 memory() {
