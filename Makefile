@@ -26,9 +26,12 @@ demo: release
 demo-federation: release
 	tools/demo-federation.sh
 
+# The Swift runtime is linked in: the programs run where no Swift is, and start in two thirds of the time.
+RELEASE = -c release --static-swift-stdlib
+
 release: deps
-	$(SWIFT) build -c release --product clotho
-	$(SWIFT) build -c release --product clotho-worker
+	$(SWIFT) build $(RELEASE) --product clotho
+	$(SWIFT) build $(RELEASE) --product clotho-worker
 
 build: deps
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)

@@ -31,6 +31,7 @@ final class HandWork {
          "parties": ["guest:9999"], "parameters": {"milliseconds": 0, "fail_at": [], "fail": ""},
          "need_run": true, "tables": [], "models": [], "data_outputs": ["data"],
          "model_output": null, "worker_id": "hand", "token": "hand", "retry_seconds": 0,
+         "beat_milliseconds": 10000,
          "paths": {"folder": "\(folder)", "tables": "\(directory)/tables",
           "blobs": "\(directory)/blobs", "address": "\(directory)/address",
           "log_dir": "\(directory)/logs", "parent_log_dir": "\(directory)/logs"}}
