@@ -7,8 +7,9 @@
 public protocol EventLog: EventLogReader {
     /// Appends to one or several streams: all or nothing, in the order given.
     ///
-    /// Returns when the events are durable. A stream may appear once; a part without events only
-    /// checks its stream's version. Cancelling the calling task does not take the append back.
+    /// Returns when the events are durable. A stream may come again, behind what it has got in the
+    /// same append; a part without events only checks its stream's version. Cancelling the calling
+    /// task does not take the append back.
     func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt
 
     /// Appends events of other sites; see ``append(imported:and:)``.

@@ -162,13 +162,12 @@ public struct Journal: Sendable {
         _ context: CommandContext,
         _ body: @Sendable (inout Transaction) async throws -> Value
     ) async throws -> Attempt<Value> {
-        var transaction = Transaction(self)
+        var transaction = Transaction(self, context)
         let value = try await body(&transaction)
-        let parts = transaction.parts
-        guard parts.contains(where: { !$0.events.isEmpty }) else { return .done(value, log.head) }
+        guard transaction.decidedCount > 0 else { return .done(value, log.head) }
         do {
-            let receipt = try await log.append(parts.map { streamAppend($0, context) })
-            for part in parts where !part.events.isEmpty { await remember(part, receipt) }
+            let receipt = try await log.append(transaction.appends)
+            for part in transaction.parts { await remember(part, receipt) }
             return .done(value, receipt.last)
         } catch {
             guard case .versionConflict(let stream, _, _) = error else { throw error }
@@ -178,14 +177,6 @@ public struct Journal: Sendable {
 
     private func leave(_ turn: StreamName?) async {
         if let turn { await turns.leave(turn) }
-    }
-
-    private func streamAppend(
-        _ part: Transaction.Part, _ context: CommandContext
-    ) -> StreamAppend {
-        let visibility = StreamIdentity(part.stream)?.visibility ?? .site
-        let events = part.events.map { newEvent($0, visibility, context) }
-        return StreamAppend(stream: part.stream, expected: .exactly(part.version), events: events)
     }
 
     /// The event as it goes to the log.

@@ -53,20 +53,18 @@ public final class SimulatedSite: Sendable {
         parties = PartyService(
             journal: journal, modules: NoopModules(), tokens: tokens, clock: clock,
             engine: "standalone")
-        jobs = JobService(journal: journal, parties: parties, clock: clock, ids: JobIDs())
+        jobs = JobService(parties: parties, ids: JobIDs())
         let sessions = WorkerSessions()
-        workers = WorkerService(
-            journal: journal, tokens: tokens, clock: clock, sessions: sessions)
+        workers = WorkerService(parties: parties, sessions: sessions)
         let own = ScriptedLauncher(workers: workers, seed: seed, fate: fate)
         self.launcher = launcher ?? own
-        let initiator = InitiatorService(journal: journal, clock: clock)
+        let initiator = InitiatorService(parties: parties)
         federation =
             connection?.make(journal, parties, initiator, clock)
             ?? OneSite(parties: parties, initiator: initiator)
         let runner = EffectRunner(
-            journal: journal, parties: federation, initiators: federation,
-            launcher: self.launcher, messages: NoMessages(), tokens: tokens, clock: clock,
-            limits: limits, sessions: sessions)
+            local: parties, parties: federation, initiators: federation,
+            launcher: self.launcher, messages: NoMessages(), limits: limits, sessions: sessions)
         coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,

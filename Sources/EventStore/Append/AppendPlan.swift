@@ -15,11 +15,8 @@ struct AppendPlan {
         self.eventSizeMax = eventSizeMax
     }
 
-    /// Makes room for the events of one stream.
+    /// Makes room for the next events of a stream.
     mutating func add(_ append: StreamAppend) throws(EventLogError) {
-        guard !parts.contains(where: { $0.stream == append.stream }) else {
-            throw .invalid("stream \(append.stream) is named twice in one append")
-        }
         let first = records.count
         let encoder = try EnvelopeEncoder(site: site, stream: append.stream)
         records.reserveCapacity(first + append.events.count)
@@ -29,7 +26,8 @@ struct AppendPlan {
         encoders.append(encoder)
         parts.append(
             PreparedAppend.Part(
-                stream: append.stream, expected: append.expected, records: first..<records.count))
+                stream: append.stream, expected: append.expected, records: first..<records.count,
+                follows: parts.lastIndex { $0.stream == append.stream }))
     }
 
     /// Writes all records; false when a text needs a closer look.

@@ -2,11 +2,13 @@
 ///
 /// What is left to the writer are positions, stream versions and the leaf hash.
 struct PreparedAppend: Sendable {
-    /// The events of one stream: a range of `records`.
+    /// Events of one stream that stand one after the other: a range of `records`.
     struct Part: Sendable {
         let stream: StreamName
         let expected: ExpectedVersion
         let records: Range<Int>
+        /// The number of the part behind which the stream goes on here; `nil` for its first one.
+        let follows: Int?
 
         /// The refusal of this part while its stream is at `version`; `nil` when it may go on.
         func conflict(at version: StreamVersion) -> EventLogError? {

@@ -2,7 +2,7 @@
 public struct StreamAppend: Hashable, Sendable {
     /// The stream.
     public var stream: StreamName
-    /// The version that the stream must be at.
+    /// The version that the stream must be at once the parts before this one stand.
     public var expected: ExpectedVersion
     /// The events, in order. Without any, the append only checks the version.
     public var events: [NewEvent]

@@ -44,13 +44,9 @@ struct BatchWriter: ~Copyable {
         _ append: PreparedAppend
     ) throws(EventLogError) -> Result<AppendReceipt, EventLogError> {
         var entries: [StreamEntry?] = []
-        entries.reserveCapacity(append.parts.count)
-        for part in append.parts {
-            let entry = try entry(of: part.stream)
-            if let conflict = part.conflict(at: entry?.version ?? .none) {
-                return .failure(conflict)
-            }
-            entries.append(entry)
+        switch try self.entries(of: append) {
+        case .success(let known): entries = known
+        case .failure(let conflict): return .failure(conflict)
         }
         let new: [Int]
         switch try newImports(of: append.imports) {
@@ -64,14 +60,35 @@ struct BatchWriter: ~Copyable {
         let before = tail.head
         for record in new { try put(append.imports.records[record], of: append.imports) }
         var versions: [StreamName: StreamVersion] = [:]
-        for (part, entry) in zip(append.parts, entries) {
-            versions[part.stream] = try put(part, of: append, behind: entry)
+        for (number, part) in append.parts.enumerated() {
+            if let earlier = part.follows { entries[number] = entries[earlier] }
+            entries[number] = try put(part, of: append, behind: entries[number])
+            versions[part.stream] = entries[number]?.version ?? StreamVersion.none
         }
         // Only an import may have nothing to put; it is told where the log ends.
         let first = min(before.advanced(by: 1), tail.head)
         return .success(
             AppendReceipt(
                 positions: first...tail.head, versions: versions, importedCount: new.count))
+    }
+
+    /// What is known of the streams before the append; a conflict when one is not where it is
+    /// expected. A part that follows another of its stream has no entry yet.
+    private func entries(
+        of append: PreparedAppend
+    ) throws(EventLogError) -> Result<[StreamEntry?], EventLogError> {
+        var entries: [StreamEntry?] = []
+        var ends: [StreamVersion] = []
+        entries.reserveCapacity(append.parts.count)
+        ends.reserveCapacity(append.parts.count)
+        for part in append.parts {
+            let entry = part.follows == nil ? try entry(of: part.stream) : nil
+            let version = part.follows.map { ends[$0] } ?? entry?.version ?? .none
+            if let conflict = part.conflict(at: version) { return .failure(conflict) }
+            entries.append(entry)
+            ends.append(version.advanced(by: part.records.count))
+        }
+        return .success(entries)
     }
 
     /// Which of the imported events are not here yet; a fork when one is here otherwise.
@@ -159,8 +176,8 @@ struct BatchWriter: ~Copyable {
 
     private mutating func put(
         _ part: PreparedAppend.Part, of append: PreparedAppend, behind entry: StreamEntry?
-    ) throws(EventLogError) -> StreamVersion {
-        guard !part.records.isEmpty else { return entry?.version ?? .none }
+    ) throws(EventLogError) -> StreamEntry? {
+        guard !part.records.isEmpty else { return entry }
         var entry = entry ?? newStream()
         let hashing = LeafHashing(of: part, in: append, behind: tail.head, entry.version)
         for record in part.records {
@@ -173,7 +190,7 @@ struct BatchWriter: ~Copyable {
             let value = try streams.reserve(key, count: StreamEntry.byteCount, isLast: false)
             entry.store(in: value)
         }
-        return entry.version
+        return entry
     }
 
     private mutating func newStream() -> StreamEntry {

@@ -137,9 +137,11 @@ extension MemoryEventLog {
             _ append: PreparedAppend, site: String
         ) -> Result<AppendReceipt, EventLogError> {
             if isClosed { return .failure(.closed) }
+            var ends: [StreamVersion] = []
             for part in append.parts {
-                let version = version(of: part.stream)
+                let version = part.follows.map { ends[$0] } ?? version(of: part.stream)
                 if let conflict = part.conflict(at: version) { return .failure(conflict) }
+                ends.append(version.advanced(by: part.records.count))
             }
             var new: [PreparedImports.Record] = []
             for record in append.imports.records {

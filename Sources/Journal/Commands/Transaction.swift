@@ -1,23 +1,42 @@
 public import Domain
-import EventStore
+public import EventStore
 
 /// The commands of one atomic commit, over one or several streams.
 ///
 /// Each decision sees the events that the same transaction decided before it. Nothing is on the
-/// log until the journal appends it all, each stream at the version that was read.
+/// log until the journal appends it all, in the order decided, each stream at the version that was
+/// read. A copy is a place to go back to.
 public struct Transaction: Sendable {
-    /// What one stream has got so far.
+    /// One stream as the transaction has read it.
     struct Part: Sendable {
         let stream: StreamName
+        let identity: StreamIdentity
         let version: StreamVersion
+        let before: any Sendable
         var state: any Sendable
-        var events: [EncodedEvent] = []
     }
 
+    /// An event that was decided.
+    struct Decision: Sendable {
+        let part: Int
+        let event: NewEvent
+        /// The stream behind the event.
+        let state: any Sendable
+    }
+
+    /// Who decides from here on, and because of what.
+    public var context: CommandContext
+    /// Where the log ended when the transaction began: every state in it holds at least so much.
+    public let head: Position
     private let journal: Journal
     private(set) var parts: [Part] = []
+    private(set) var decisions: [Decision] = []
 
-    init(_ journal: Journal) { self.journal = journal }
+    init(_ journal: Journal, _ context: CommandContext) {
+        self.journal = journal
+        self.context = context
+        head = journal.log.head
+    }
 
     /// Decides a command on a stream; its events will be part of the commit.
     ///
@@ -28,13 +47,13 @@ public struct Transaction: Sendable {
         _ command: D.Command, by decider: D.Type, on identity: StreamIdentity
     ) async throws -> [D.Event] {
         let index = try await part(of: decider, identity)
-        guard var state = parts[index].state as? D.State else {
-            preconditionFailure("A stream has one kind of state")
-        }
+        var state: D.State = state(parts[index].state)
         let events = try D.decide(command, state)
         for event in events {
             D.evolve(&state, event)
-            parts[index].events.append(try D.encode(event))
+            let new = journal.newEvent(
+                try D.encode(event), parts[index].identity.visibility, context)
+            decisions.append(Decision(part: index, event: new, state: state))
         }
         parts[index].state = state
         return events
@@ -44,11 +63,7 @@ public struct Transaction: Sendable {
     public mutating func state<D: JournaledDecider>(
         of decider: D.Type, _ identity: StreamIdentity
     ) async throws -> D.State {
-        let index = try await part(of: decider, identity)
-        guard let state = parts[index].state as? D.State else {
-            preconditionFailure("A stream has one kind of state")
-        }
-        return state
+        state(parts[try await part(of: decider, identity)].state)
     }
 
     private mutating func part<D: JournaledDecider>(
@@ -57,7 +72,16 @@ public struct Transaction: Sendable {
         let stream = try Journal.name(of: identity)
         if let index = parts.firstIndex(where: { $0.stream == stream }) { return index }
         let (state, version) = try await journal.state(of: decider, on: stream)
-        parts.append(Part(stream: stream, version: version, state: state))
+        parts.append(
+            Part(
+                stream: stream, identity: identity, version: version, before: state, state: state))
         return parts.count - 1
+    }
+
+    private func state<State>(_ kept: any Sendable) -> State {
+        guard let state = kept as? State else {
+            preconditionFailure("A stream has one kind of state")
+        }
+        return state
     }
 }

@@ -30,7 +30,7 @@ extension Coordinator {
         await insist(on: "the plan for \(job)") {
             let context = CommandContext(
                 actor: "planner", correlationID: job.text, now: clock.now())
-            try await journal.execute(command, by: JobDecider.self, on: .job(job), context)
+            try await runner.ledger.record(command, of: job, context)
         } while: {
             true
         }
@@ -62,13 +62,5 @@ extension Coordinator {
             }
             guard await isWanted() else { return }
         }
-    }
-}
-
-extension Error {
-    /// Whether a decider refused: trying again would not help.
-    fileprivate var isRefusal: Bool {
-        if case .stillAtWork = self as? PartyRejection { return false }
-        return self is JobRejection || self is PartyRejection || self is PartyRefusal
     }
 }

@@ -58,7 +58,10 @@ public actor Coordinator {
                 let cause = try loader.newestEvent(of: .job(job))
                 for kind in StartPause.Kind.allCases { beginPause(of: job, kind, cause: cause) }
             }
-            planQueue(cause: "")
+            for (command, job) in plannedQueue() {
+                pending.append(
+                    .decide(command, job, cause: try loader.newestEvent(of: .job(job))))
+            }
             hand(to: &group)
             for try await batch in journal.log.subscribe(after: position) {
                 try absorb(batch)

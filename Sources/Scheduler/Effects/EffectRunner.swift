@@ -1,5 +1,5 @@
 import Domain
-public import Journal
+import Journal
 
 /// Carries out effects and records what came of them.
 ///
@@ -19,23 +19,26 @@ public struct EffectRunner: Sendable {
     let ledger: JobLedger
 
     /// Makes a runner over these ports.
+    ///
+    /// - Parameters:
+    ///   - local: The parties of this site.
+    ///   - parties: All parties, wherever they live.
     public init(
-        journal: Journal, parties: any PartyClient, initiators: any InitiatorClient,
-        launcher: any WorkerLauncher, messages: any MessageStore, tokens: any WorkerTokens,
-        clock: any WallClock, limits: SchedulerLimits = SchedulerLimits(),
-        sessions: WorkerSessions = WorkerSessions()
+        local: PartyService, parties: any PartyClient, initiators: any InitiatorClient,
+        launcher: any WorkerLauncher, messages: any MessageStore,
+        limits: SchedulerLimits = SchedulerLimits(), sessions: WorkerSessions = WorkerSessions()
     ) {
-        self.journal = journal
+        journal = local.journal
+        clock = local.clock
         self.parties = parties
         self.initiators = initiators
         self.launcher = launcher
         self.messages = messages
-        self.clock = clock
         self.limits = limits
-        self.orders = WorkerOrders(journal: journal, tokens: tokens)
-        self.ledger = JobLedger(journal: journal)
+        self.orders = WorkerOrders(journal: journal, tokens: local.tokens)
+        self.ledger = JobLedger(parties: local)
         self.sessions = sessions
-        self.workers = WorkerService(journal: journal, tokens: tokens, clock: clock)
+        self.workers = WorkerService(parties: local)
     }
 
     /// Does what the effect says.
@@ -153,19 +156,14 @@ public struct EffectRunner: Sendable {
     ) async throws {
         let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
         guard let creation = state.creation else { return }
-        let report = TaskReport(
-            component: task.component, version: task.version, party: party, status: status,
-            reason: reason)
-        try await initiators.report(report, of: task.job, to: creation.initiator)
+        try await initiators.report(
+            TaskReport(task, party, status, reason: reason), of: task.job, to: creation.initiator)
     }
 
     private func report(
         _ status: TaskStatus, of task: TaskID, at party: Party, reason: String
     ) async throws {
-        let report = TaskReport(
-            component: task.component, version: task.version, party: party, status: status,
-            reason: reason)
-        try await record(.report(report), of: task.job)
+        try await record(.report(TaskReport(task, party, status, reason: reason)), of: task.job)
     }
 
     func record(_ command: JobCommand, of job: JobID) async throws {

@@ -1,15 +1,15 @@
 public import Domain
-public import Journal
+import Journal
 
 /// The coordinator's side of the reports of parties (FATE-Flow `scheduling_apps/initiator_app.py`).
 public struct InitiatorService: InitiatorClient {
     private let ledger: JobLedger
     private let clock: any WallClock
 
-    /// Makes the service.
-    public init(journal: Journal, clock: any WallClock) {
-        ledger = JobLedger(journal: journal)
-        self.clock = clock
+    /// Makes the service of the site at which these parties live.
+    public init(parties: PartyService) {
+        ledger = JobLedger(parties: parties)
+        clock = parties.clock
     }
 
     public func report(

@@ -9,6 +9,7 @@ public struct JobService: Sendable {
     let parties: PartyService
     private let clock: any WallClock
     private let ids: JobIDs
+    private let ledger: JobLedger
     /// The commands on the models that jobs train.
     public let models: ModelService
 
@@ -16,11 +17,12 @@ public struct JobService: Sendable {
     static let stopMillisecondsMax: Int64 = 10_000
 
     /// Makes the service.
-    public init(journal: Journal, parties: PartyService, clock: any WallClock, ids: JobIDs) {
-        self.journal = journal
+    public init(parties: PartyService, ids: JobIDs) {
+        journal = parties.journal
+        clock = parties.clock
         self.parties = parties
-        self.clock = clock
         self.ids = ids
+        ledger = JobLedger(parties: parties)
         models = ModelService(journal: journal, parties: parties, ids: ids)
     }
 
@@ -45,14 +47,14 @@ public struct JobService: Sendable {
         let lost = RouteCheck.findings(
             of: submission.parties, initiator: submission.initiator, in: routing)
         if let finding = lost.first { throw SubmissionError(finding) }
+        var parts: [Party: PartyPart] = [:]
         for party in submission.parties where routing.isHere(party) {
-            _ = try await parties.creation(of: specification, submission, at: party)
+            parts[party] = try await parties.part(of: specification, submission, at: party)
         }
-        let context = context.begun(job)
-        let start = journal.log.head
-        try await journal.execute(
-            .submit(submission), by: JobDecider.self, on: .job(job), context)
-        let state = try await state(of: job, after: start) { $0.status != .ready }
+        let position = try await ledger.commit(context.begun(job), creating: parts) {
+            try await $0.record(.submit(submission), of: job)
+        }.position
+        let state = try await state(of: job, at: position) { $0.status != .ready }
         guard state?.status != .failed else {
             throw SubmissionError(
                 code: "creation_refused", message: state?.reason ?? "", job: job)
@@ -66,10 +68,8 @@ public struct JobService: Sendable {
     public func stop(
         _ job: JobID, as status: JobStatus, reason: String, _ context: CommandContext
     ) async throws {
-        let context = context.begun(job)
         let start = journal.log.head
-        try await journal.execute(
-            .stop(status, reason: reason), by: JobDecider.self, on: .job(job), context)
+        try await ledger.record(.stop(status, reason: reason), of: job, context.begun(job))
         try await waitForClosing(of: job, after: start)
     }
 
@@ -77,13 +77,13 @@ public struct JobService: Sendable {
     public func cancelQueued(
         _ job: JobID, reason: String, _ context: CommandContext
     ) async throws -> Bool {
-        try await journal.commit(context.begun(job)) { transaction in
+        try await ledger.commit(context.begun(job)) { transaction in
             let state = try await transaction.state(of: JobDecider.self, .job(job))
             guard state.status == .waiting else { return false }
-            let events = try await transaction.decide(
-                .stop(.canceled, reason: reason), by: JobDecider.self, on: .job(job))
+            let events = try await transaction.record(
+                .stop(.canceled, reason: reason), of: job)
             return !events.isEmpty
-        }.events
+        }.value
     }
 
     /// Returns when every party has answered the end of a job, or after a while.
@@ -95,6 +95,15 @@ public struct JobService: Sendable {
             await group.next()
             group.cancelAll()
         }
+    }
+
+    /// The state of the job from a position on that satisfies a condition.
+    private func state(
+        of job: JobID, at position: Position, satisfies: @Sendable (JobState) -> Bool
+    ) async throws -> JobState? {
+        let state = try await journal.state(of: JobDecider.self, .job(job))
+        if satisfies(state) { return state }
+        return try await self.state(of: job, after: position, satisfies: satisfies)
     }
 
     /// The first state of the job that satisfies a condition; `nil` when the site shuts down.

@@ -12,17 +12,11 @@ extension PartyService: PartyClient {
         do {
             let specification = try JobSpecification(
                 dsl: JSONValue(parsing: submission.dsl), conf: JSONValue(parsing: submission.conf))
-            let creation = try await creation(of: specification, submission, at: party)
-            let taken = try await inheritances(
-                of: creation.tasks, submission, creation.modelName, at: party)
+            let part = try await part(of: specification, submission, at: party)
             try await journal.commit(context(submission.job)) { transaction in
-                try await transaction.decide(
-                    .create(creation), by: PartyDecider.self, on: .party(submission.job, party))
-                for task in taken.tasks {
-                    try await inherit(task, creation, &transaction)
-                }
+                try await create(part, in: &transaction)
             }
-            return .created(creation.need)
+            return .created(part.creation.need)
         } catch let error as SubmissionError {
             return .refused(reason: error.message)
         } catch let error as JobSpecificationError {
@@ -32,77 +26,30 @@ extension PartyService: PartyClient {
         }
     }
 
-    /// The party and the engine it draws cores from change together or not at all.
     public func reserve(
         _ job: JobID, at party: Party, attempt: Int
     ) async throws -> ReservationAnswer {
-        do {
-            return try await journal.commit(context(job)) { transaction in
-                let state = try await transaction.state(
-                    of: PartyDecider.self, .party(job, party))
-                guard let need = state.creation?.need else { throw PartyRejection.unknownJob }
-                if state.lackedAttempt == attempt {
-                    return .refused(WaitReason(lackedBefore: need, at: party))
-                }
-                try await transaction.decide(
-                    .reserve(attempt: attempt), by: PartyDecider.self, on: .party(job, party))
-                guard need.amount != .zero else { return .reserved }
-                let holder = ResourceHolder(job: job, party: party)
-                try await transaction.decide(
-                    .reserve(holder, need.amount), by: EngineDecider.self, on: .engine(need.engine))
-                return .reserved
-            }.events
-        } catch let EngineRejection.insufficient(shortage) {
-            return try await lack(shortage, job, party, attempt)
-        }
-    }
-
-    /// Notes the answer, so that the same request that comes once more takes no cores later.
-    private func lack(
-        _ shortage: ResourceShortage, _ job: JobID, _ party: Party, _ attempt: Int
-    ) async throws -> ReservationAnswer {
-        try await journal.execute(
-            .noteLack(attempt: attempt), by: PartyDecider.self, on: .party(job, party),
-            context(job))
-        let state = try await journal.state(of: PartyDecider.self, .party(job, party))
-        return state.reservedAttempt == attempt
-            ? .reserved : .refused(WaitReason.shortages(shortage, at: party)[0])
+        try await journal.commit(context(job)) { transaction in
+            try await reserve(job, at: party, attempt: attempt, in: &transaction)
+        }.events
     }
 
     public func release(_ job: JobID, at party: Party, attempt: Int) async throws {
         try await journal.commit(context(job)) { transaction in
-            let events = try await transaction.decide(
-                .release(attempt: attempt), by: PartyDecider.self, on: .party(job, party))
-            if !events.isEmpty { try await giveBack(job, party, &transaction) }
+            try await release(job, at: party, attempt: attempt, in: &transaction)
         }
     }
 
     public func start(_ job: JobID, at party: Party, round: Int) async throws {
-        try await journal.execute(
-            .start(round: round), by: PartyDecider.self, on: .party(job, party), context(job))
+        try await journal.commit(context(job)) { transaction in
+            try await start(job, at: party, round: round, in: &transaction)
+        }
     }
 
     public func startTask(_ task: TaskID, at party: Party) async throws -> String? {
-        let worker = tokens.newWorker()
-        let digest = tokens.digest(of: tokens.token(of: worker))
-        do {
-            try await journal.commit(context(task.job)) { transaction in
-                let known = try await transaction.state(
-                    of: PartyDecider.self, .party(task.job, party))
-                // One of an earlier round or version comes late.
-                guard task.version >= known.version(of: task.component) else { return }
-                // The call that starts the party may still be on its way.
-                try await transaction.decide(
-                    .start(), by: PartyDecider.self, on: .party(task.job, party))
-                try await transaction.decide(
-                    .startTask(
-                        task.component, version: task.version, worker: worker, tokenDigest: digest),
-                    by: PartyDecider.self, on: .party(task.job, party))
-            }
-            return nil
-        } catch let rejection as PartyRejection {
-            return "\(party) refused to start \(task.component): \(rejection)"
-        }
+        try await journal.commit(context(task.job)) { transaction in
+            try await startTask(task, at: party, in: &transaction)
+        }.events
     }
 
     public func stopTask(
@@ -119,8 +66,7 @@ extension PartyService: PartyClient {
             run.status.isEnd || run.isRunning
         else { return nil }
         return TaskReport(
-            component: task.component, version: task.version, party: party, status: run.status,
-            reason: run.status.isEnd ? run.reasonForOthers(party) : "")
+            task, party, run.status, reason: run.status.isEnd ? run.reasonForOthers(party) : "")
     }
 
     public func isHere(_ party: Party) async throws -> Bool { true }
@@ -133,13 +79,8 @@ extension PartyService: PartyClient {
     ) async throws {
         do {
             try await journal.commit(context(job)) { transaction in
-                let state = try await transaction.state(of: PartyDecider.self, .party(job, party))
-                // A late end of an earlier round leaves the cores of this one alone.
-                guard round >= state.round else { return }
-                try await transaction.decide(
-                    .end(status, reason: reason, round: round), by: PartyDecider.self,
-                    on: .party(job, party))
-                try await giveBack(job, party, &transaction)
+                try await end(
+                    job, at: party, round: round, as: status, reason: reason, in: &transaction)
             }
         } catch let rejection as PartyRejection {
             guard case .stillAtWork = rejection else { throw rejection }
@@ -158,26 +99,7 @@ extension PartyService: PartyClient {
         }
     }
 
-    private func giveBack(
-        _ job: JobID, _ party: Party, _ transaction: inout Transaction
-    ) async throws {
-        let state = try await transaction.state(of: PartyDecider.self, .party(job, party))
-        guard let need = state.creation?.need else { return }
-        try await transaction.decide(
-            .release(ResourceHolder(job: job, party: party)), by: EngineDecider.self,
-            on: .engine(need.engine))
-    }
-
     func context(_ job: JobID) -> CommandContext {
         CommandContext(actor: "coordinator", correlationID: job.text, now: clock.now())
-    }
-}
-
-extension WaitReason {
-    /// What an engine could not give to a party when it was asked the same before.
-    fileprivate init(lackedBefore need: ResourceNeed, at party: Party) {
-        self.init(
-            code: need.cores > 0 ? .cores : .memory, party: party, wanted: need.amount,
-            text: "\(party) asked for the same before, and too little was free")
     }
 }

@@ -60,9 +60,20 @@ public struct PartyService: Sendable {
             jobParameters: try await jobParameters(of: specification, at: party))
         let findings = try await modelFindings(of: plans, creation.modelName, at: party)
         if let finding = findings.first { throw SubmissionError(finding) }
-        let taken = try await inheritances(of: plans, submission, creation.modelName, at: party)
-        if let finding = taken.findings.first { throw SubmissionError(finding) }
         return creation
+    }
+
+    /// The party's part of a job as it would be created, and what it would take over.
+    ///
+    /// - Throws: `SubmissionError` when the party cannot take part.
+    func part(
+        of specification: JobSpecification, _ submission: JobSubmission, at party: Party
+    ) async throws -> PartyPart {
+        let creation = try await creation(of: specification, submission, at: party)
+        let taken = try await inheritances(
+            of: creation.tasks, submission, creation.modelName, at: party)
+        if let finding = taken.findings.first { throw SubmissionError(finding) }
+        return PartyPart(creation: creation, inherited: taken.tasks)
     }
 
     /// FATE's adaptation of what the user asked for to the engine that is there.

@@ -1,5 +1,5 @@
 public import Domain
-public import Journal
+import Journal
 
 /// Why a worker's call is refused.
 public enum WorkerRefusal: Error, Hashable, Sendable, CustomStringConvertible {
@@ -37,16 +37,15 @@ public struct WorkerService: Sendable {
     private let tokens: any WorkerTokens
     private let clock: any WallClock
     private let sessions: WorkerSessions
+    private let ledger: JobLedger
 
-    /// Makes the service.
-    public init(
-        journal: Journal, tokens: any WorkerTokens, clock: any WallClock,
-        sessions: WorkerSessions = WorkerSessions()
-    ) {
+    /// Makes the service of the site at which these parties live.
+    public init(parties: PartyService, sessions: WorkerSessions = WorkerSessions()) {
         self.sessions = sessions
-        self.journal = journal
-        self.tokens = tokens
-        self.clock = clock
+        journal = parties.journal
+        tokens = parties.tokens
+        clock = parties.clock
+        ledger = JobLedger(parties: parties)
     }
 
     /// Checks that a call comes from the worker of that run of the task.
@@ -85,9 +84,11 @@ public struct WorkerService: Sendable {
 
     /// The worker is at work.
     public func running(_ task: TaskID, _ party: Party) async throws {
-        try await journal.execute(
-            .reportRunning(task.component, version: task.version), by: PartyDecider.self,
-            on: .party(task.job, party), context(task, party))
+        try await ledger.commit(context(task, party)) { transaction in
+            try await transaction.decide(
+                .reportRunning(task.component, version: task.version), by: PartyDecider.self,
+                on: .party(task.job, party))
+        }
     }
 
     /// Points of a metric.
@@ -140,7 +141,7 @@ public struct WorkerService: Sendable {
             context.actor = "launcher"
             context.causationID = Causation.current
         }
-        try await journal.commit(context) { transaction in
+        try await ledger.commit(context) { transaction in
             if let ending {
                 let events = try await transaction.decide(
                     .reportEnd(task.component, version: task.version, ending.result),

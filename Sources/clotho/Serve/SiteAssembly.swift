@@ -57,29 +57,25 @@ struct SiteAssembly {
         let transport = HTTPPartyTransport()
         let federation = FederatedParties(
             journal: journal, local: parties,
-            initiator: InitiatorService(journal: journal, clock: clock),
+            initiator: InitiatorService(parties: parties),
             caller: PartyCaller(
                 site: log.site, transport: transport, clock: clock,
                 checkpoints: CheckpointExchange(peers: peers, site: log.site, logger: logger)),
             clock: clock)
         let sessions = WorkerSessions()
         let runner = EffectRunner(
-            journal: journal, parties: federation, initiators: federation, launcher: launcher,
-            messages: messages, tokens: tokens, clock: clock, limits: options.limits,
-            sessions: sessions)
+            local: parties, parties: federation, initiators: federation, launcher: launcher,
+            messages: messages, limits: options.limits, sessions: sessions)
         let coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,
             logger: logger)
         let leaderClient = LeaderClient()
         let site = Site(
-            jobs: JobService(
-                journal: journal, parties: parties, clock: clock, ids: JobIDs()),
+            jobs: JobService(parties: parties, ids: JobIDs()),
             parties: parties, federation: federation, peers: peers,
-            workers: WorkerService(
-                journal: journal, tokens: tokens, clock: clock, sessions: sessions),
-            journal: journal, key: key,
-            projector: projector, views: views,
+            workers: WorkerService(parties: parties, sessions: sessions),
+            journal: journal, key: key, projector: projector, views: views,
             tables: try TableStore(directory: data.tables), modules: BuiltinComponents.catalogue,
             uploadFormat: { parameters in
                 try UploadOptions(parameters).format(run: tokens.newWorker())

@@ -72,6 +72,53 @@ import Testing
     }
 
     @Test(arguments: LogKind.allCases)
+    func aStreamMayComeAgainInAnAppend(_ kind: LogKind) async throws {
+        try await withLog(kind) { log in
+            let (job, party) = (Sample.stream("job-1"), Sample.stream("party-1"))
+            try await log.append(1, to: "job-1")
+            let receipt = try await log.append([
+                StreamAppend(
+                    stream: job, expected: .exactly(StreamVersion(1)),
+                    events: Sample.events(1..<3)),
+                StreamAppend(stream: party, expected: .exactly(.none), events: [Sample.event(3)]),
+                StreamAppend(
+                    stream: job, expected: .exactly(StreamVersion(3)), events: [Sample.event(4)]),
+                StreamAppend(stream: party, expected: .any, events: [Sample.event(5)]),
+            ])
+            #expect(receipt.positions == Position(2)...Position(6))
+            #expect(receipt.versions == [job: StreamVersion(4), party: StreamVersion(2)])
+            let events = try log.events(after: .origin, limit: 100)
+            #expect(
+                events.map(\.envelope.stream.text)
+                    == ["job-1", "job-1", "job-1", "party-1", "job-1", "party-1"])
+            #expect(events.map(\.envelope.streamVersion.number) == [1, 2, 3, 1, 4, 2])
+            #expect(
+                try log.events(of: job, after: .none, limit: 100).map(\.position.number)
+                    == [1, 2, 3, 5])
+            for event in events {
+                #expect(try log.leafHash(at: event.position) == event.envelope.leafHash)
+            }
+        }
+    }
+
+    @Test(arguments: LogKind.allCases)
+    func aStreamThatComesAgainIsCheckedBehindItsEarlierPart(_ kind: LogKind) async throws {
+        try await withLog(kind) { log in
+            let stream = Sample.stream("a")
+            let conflict = EventLogError.versionConflict(
+                stream: stream, expected: .none, actual: StreamVersion(1))
+            await #expect(throws: conflict) {
+                try await log.append(
+                    (0..<2).map {
+                        StreamAppend(
+                            stream: stream, expected: .exactly(.none), events: [Sample.event($0)])
+                    })
+            }
+            #expect(log.head == .origin)
+        }
+    }
+
+    @Test(arguments: LogKind.allCases)
     func aConflictInOneStreamLeavesNothing(_ kind: LogKind) async throws {
         try await withLog(kind) { log in
             let (job, engine) = (Sample.stream("job-1"), Sample.stream("engine-x"))

@@ -13,17 +13,6 @@ import Testing
     }
 
     @Test(arguments: LogKind.allCases)
-    func aStreamIsNamedOnce(_ kind: LogKind) async throws {
-        try await withLog(kind) { log in
-            let part = StreamAppend(
-                stream: Sample.stream("a"), expected: .any, events: [Sample.event(0)])
-            let refusal = EventLogError.invalid("stream a is named twice in one append")
-            await #expect(throws: refusal) { try await log.append([part, part]) }
-            #expect(log.head == .origin)
-        }
-    }
-
-    @Test(arguments: LogKind.allCases)
     func textsHaveLimits(_ kind: LogKind) async throws {
         try await withLog(kind) { log in
             let stream = Sample.stream("a")

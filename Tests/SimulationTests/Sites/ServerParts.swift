@@ -42,17 +42,17 @@ struct ServerParts {
                 peers: peers, site: station.name, logger: Self.logger), limits: limits)
         federation = FederatedParties(
             journal: journal, local: parties,
-            initiator: InitiatorService(journal: journal, clock: clock), caller: caller,
+            initiator: InitiatorService(parties: parties), caller: caller,
             clock: clock)
     }
 
     func site(rows: LiveRows) throws -> Site {
         let files = try SharedFiles.shared.get()
         return Site(
-            jobs: JobService(journal: journal, parties: parties, clock: clock, ids: JobIDs()),
+            jobs: JobService(parties: parties, ids: JobIDs()),
             parties: parties, federation: federation,
             peers: PeerService(journal: journal, key: key, clock: clock, logger: Self.logger),
-            workers: WorkerService(journal: journal, tokens: nonces, clock: clock),
+            workers: WorkerService(parties: parties),
             journal: journal, key: key, projector: files.projector, views: files.views,
             tables: files.tables, modules: ModuleCatalogue([]),
             uploadFormat: { _ in CSVFormat() }, messages: files.hub,
@@ -62,8 +62,8 @@ struct ServerParts {
 
     func coordinator(_ launcher: MachineLauncher, rows: LiveRows) -> Coordinator {
         let runner = EffectRunner(
-            journal: journal, parties: federation, initiators: federation, launcher: launcher,
-            messages: NoMessages(), tokens: nonces, clock: clock, limits: station.world.plan.limits)
+            local: parties, parties: federation, initiators: federation, launcher: launcher,
+            messages: NoMessages(), limits: station.world.plan.limits)
         return Coordinator(
             journal: journal, runner: runner, openStreams: rows, clock: clock,
             logger: Self.logger)

@@ -1,0 +1,132 @@
+import Domain
+import Journal
+
+/// Does in a commit what the commit makes due, where only this site's log changes by it.
+///
+/// A coordinator and the parties that live at its site need no calls to agree: what one asks and
+/// the other answers stands in the commit of the event that led to it. So the cores of such a job are
+/// back in the commit that ends it, its next task starts in the one that ends the task before, and nobody
+/// waits for the disk in between. What cannot be done here (another site's party, a process to
+/// start) is left to ``EffectRunner``, which finds the same effects due.
+struct InlineEffects: Sendable {
+    let parties: PartyService
+
+    /// Does everything of that kind, and what becomes due by it.
+    ///
+    /// - Parameter parts: The parts of the parties that are to be created.
+    func settle(
+        _ transaction: inout Transaction, creating parts: [Party: PartyPart] = [:]
+    ) async throws {
+        let routing = try await parties.journal.routing()
+        let own = transaction.context
+        var agenda = EffectAgenda()
+        while let item = agenda.next(in: transaction, where: { effect, initiator in
+            Self.isInline(effect, initiator, routing, parts)
+        }) {
+            let untouched = transaction
+            do {
+                transaction.context.causationID = item.cause
+                try await perform(item.effect, creating: parts, in: &transaction)
+            } catch let error where error.isRejection {
+                // The runner asks again, and waits where waiting helps.
+                transaction = untouched
+            }
+            transaction.context = own
+        }
+    }
+
+    /// Whether an effect changes this site's log and nothing else.
+    private static func isInline(
+        _ effect: Effect, _ initiator: Party?, _ routing: RoutingTable, _ parts: [Party: PartyPart]
+    ) -> Bool {
+        switch effect {
+        case .createParty(_, let party):
+            parts[party] != nil
+        case .reserveCores(_, let party, _), .releaseCores(_, let party, _),
+            .startParty(_, let party, _), .startTask(_, let party), .endParty(_, let party, _, _, _):
+            routing.isHere(party)
+        case .reportStatus:
+            initiator.map(routing.isHere) ?? false
+        case .collectStatus, .stopTask, .reopenParty, .createTask, .releaseRetry, .launchWorker,
+            .watchWorker, .stopWorker, .discardMessages:
+            false
+        }
+    }
+
+    private func perform(
+        _ effect: Effect, creating parts: [Party: PartyPart], in transaction: inout Transaction
+    ) async throws {
+        switch effect {
+        case .createParty(let job, let party):
+            guard let part = parts[party] else { return }
+            try await asParty(&transaction) { try await parties.create(part, in: &$0) }
+            let answer = CreationAnswer.created(part.creation.need)
+            try await record(.recordCreation(party, answer), of: job, &transaction)
+        case .reserveCores(let job, let party, let attempt):
+            let answer = try await asParty(&transaction) {
+                try await parties.reserve(job, at: party, attempt: attempt, in: &$0)
+            }
+            try await record(
+                .recordReservation(party, attempt: attempt, answer), of: job, &transaction)
+        case .releaseCores(let job, let party, let attempt):
+            try await asParty(&transaction) {
+                try await parties.release(job, at: party, attempt: attempt, in: &$0)
+            }
+            try await record(.recordRelease(party, attempt: attempt), of: job, &transaction)
+        case .startParty(let job, let party, let round):
+            try await asParty(&transaction) {
+                try await parties.start(job, at: party, round: round, in: &$0)
+            }
+            try await record(.recordStart(party, round: round), of: job, &transaction)
+        case .endParty(let job, let party, let round, let status, let reason):
+            try await asParty(&transaction) {
+                try await parties.end(
+                    job, at: party, round: round, as: status, reason: reason, in: &$0)
+            }
+            try await record(.recordClosing(party, round: round), of: job, &transaction)
+        case .startTask, .reportStatus:
+            try await performOnTask(effect, in: &transaction)
+        case .collectStatus, .stopTask, .reopenParty, .createTask, .releaseRetry, .launchWorker,
+            .watchWorker, .stopWorker, .discardMessages:
+            preconditionFailure("Only what changes the log alone is done in a commit")
+        }
+    }
+
+    private func performOnTask(
+        _ effect: Effect, in transaction: inout Transaction
+    ) async throws {
+        switch effect {
+        case .startTask(let task, let party):
+            let refusal = try await asParty(&transaction) {
+                try await parties.startTask(task, at: party, in: &$0)
+            }
+            guard let refusal else { return }
+            try await record(
+                .report(TaskReport(task, party, .failed, reason: refusal)), of: task.job,
+                &transaction)
+        case .reportStatus(let task, let party, let status, let reason):
+            transaction.context.actor = party.description
+            try await transaction.record(
+                .report(TaskReport(task, party, status, reason: reason)), of: task.job)
+        default:
+            preconditionFailure("\(effect) is not about a task")
+        }
+    }
+
+    /// What the party writes down on the coordinator's word.
+    private func asParty<Value>(
+        _ transaction: inout Transaction,
+        _ body: (inout Transaction) async throws -> Value
+    ) async throws -> Value {
+        transaction.context.actor = "coordinator"
+        return try await body(&transaction)
+    }
+
+    /// What the coordinator writes down of the party's answer.
+    private func record(
+        _ command: JobCommand, of job: JobID, _ transaction: inout Transaction
+    ) async throws {
+        transaction.context.actor = "scheduler"
+        try await transaction.record(command, of: job)
+    }
+}
