@@ -34,7 +34,8 @@ import Testing
             Data(contentsOf: Programs.demoData.appending(path: "credit_guest.csv")))
         let host = try [UInt8](
             Data(contentsOf: Programs.demoData.appending(path: "credit_host.csv")))
-        let lr = FederatedJob.lr(iterations: 4, batch: 500)
+        // All rows in one batch: the order in which an intersection gives them differs each time.
+        let lr = FederatedJob.lr(iterations: 4, batch: -1)
         let alone = try await FederatedJobTests().evaluate(guest: guest, host: host, lr: lr)
 
         let servers = try await sites()
@@ -51,7 +52,7 @@ import Testing
         let auc = try #require(together["auc"])
         #expect(auc > 0.8)
         let known = try #require(alone["auc"])
-        #expect(abs(auc - known) < 1e-3, "\(auc) over three sites, \(known) at one")
+        #expect(abs(auc - known) < 1e-6, "\(auc) over three sites, \(known) at one")
 
         try await clients[0].closing(of: id, parties: 3)
         for (party, server) in [("host:10000", servers[1]), ("arbiter:9998", servers[2])] {

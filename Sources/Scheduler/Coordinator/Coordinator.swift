@@ -156,13 +156,12 @@ public actor Coordinator {
 
     /// What is to be done with the waiting jobs, as the log stands.
     func plannedQueue() -> [(command: JobCommand, job: JobID)] {
-        QueuePlanner.plan(streams.snapshot()).compactMap { decision in
+        QueuePlanner.plan(streams.snapshot()).map { decision in
             switch decision {
             case .start(let job):
-                return (.start(position: position.number), job)
+                (.start(position: position.number), job)
             case .wait(let job, let reasons):
-                guard streams.job(job)?.waitReasons != reasons else { return nil }
-                return (.explainWaiting(reasons, position: position.number), job)
+                (.explainWaiting(reasons, position: position.number), job)
             }
         }
     }

@@ -7,7 +7,7 @@ extension OpenStreams {
         guard let state = jobs[job]?.state, state.status == .waiting else { return nil }
         return QueueSnapshot.WaitingJob(
             job: job, needs: needs(of: state, job), phase: phase(of: state, job),
-            limits: state.submission?.limits ?? JobLimits())
+            limits: state.submission?.limits ?? JobLimits(), reasons: state.waitReasons)
     }
 
     /// How far a waiting job is on its way to the start.

@@ -12,14 +12,14 @@ enum Backfill {
         for job in snapshot.jobs where !job.phase.isStarting && job.phase != .unreachable {
             let missing = free.shortages(of: job)
             if job.phase == .lacking || !missing.isEmpty {
-                if job.phase == .ready { decisions.append(.wait(job.job, missing)) }
+                if job.phase == .ready { decisions.explain(job, missing) }
                 reservation = reservation ?? Reservation(for: job, snapshot, free, started)
             } else if reservation?.admits(job, now: snapshot.now) ?? true {
                 decisions.append(.start(job.job))
                 free.take(job)
                 started.append(job)
             } else if let reservation {
-                decisions.append(.wait(job.job, reservation.delayed))
+                decisions.explain(job, reservation.delayed)
             }
         }
         return decisions

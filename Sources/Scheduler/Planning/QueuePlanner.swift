@@ -5,12 +5,12 @@ public import Domain
 /// Pure: the same snapshot gives the same decisions. A decision that has become stale is refused
 /// by the job it is for.
 public enum QueuePlanner {
-    /// What to do with each waiting job that nothing is being done with already, in the order in
-    /// which the policy looks at them.
+    /// What to do with the waiting jobs that nothing is being done with already, in the order in
+    /// which the policy looks at them. One that goes on waiting for the same reasons is left out.
     public static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
         switch snapshot.policy {
-        case .fifo: inOrder(snapshot.jobs, snapshot, others: .older)
-        case .priority: inOrder(byPriority(snapshot.jobs), snapshot, others: .higherPriority)
+        case .fifo: inOrder(snapshot.jobs, snapshot, others: [.older])
+        case .priority: inOrder(byPriority(snapshot.jobs), snapshot, others: [.higherPriority])
         case .backfill: Backfill.plan(snapshot)
         }
     }
@@ -18,7 +18,7 @@ public enum QueuePlanner {
     /// The first starts when its cores are free; all others wait for it, but not for jobs whose
     /// other sites do not answer.
     private static func inOrder(
-        _ jobs: [QueueSnapshot.WaitingJob], _ snapshot: QueueSnapshot, others reason: WaitReason
+        _ jobs: [QueueSnapshot.WaitingJob], _ snapshot: QueueSnapshot, others: [WaitReason]
     ) -> [QueueDecision] {
         var free = FreeResources(snapshot)
         var decisions: [QueueDecision] = []
@@ -26,10 +26,14 @@ public enum QueuePlanner {
         for job in jobs {
             switch job.phase {
             case .ready where isBlocked:
-                decisions.append(.wait(job.job, [reason]))
+                decisions.explain(job, others)
             case .ready:
                 let missing = free.shortages(of: job)
-                decisions.append(missing.isEmpty ? .start(job.job) : .wait(job.job, missing))
+                if missing.isEmpty {
+                    decisions.append(.start(job.job))
+                } else {
+                    decisions.explain(job, missing)
+                }
                 isBlocked = true
             case .starting, .lacking:
                 isBlocked = true
@@ -49,6 +53,13 @@ public enum QueuePlanner {
         return jobs.indices.sorted { left, right in
             (-priorities[left], left) < (-priorities[right], right)
         }.map { jobs[$0] }
+    }
+}
+
+extension [QueueDecision] {
+    /// Lets a job wait, unless it does so for these reasons already.
+    mutating func explain(_ job: QueueSnapshot.WaitingJob, _ reasons: [WaitReason]) {
+        if job.reasons != reasons { append(.wait(job.job, reasons)) }
     }
 }
 

@@ -12,13 +12,19 @@ public struct QueueSnapshot: Hashable, Sendable {
         public let phase: Phase
         /// What it asked of the queue.
         public let limits: JobLimits
+        /// Why it waits, as was recorded last.
+        public let reasons: [WaitReason]
 
         /// Makes a waiting job.
-        public init(job: JobID, needs: [Need], phase: Phase, limits: JobLimits = JobLimits()) {
+        public init(
+            job: JobID, needs: [Need], phase: Phase, limits: JobLimits = JobLimits(),
+            reasons: [WaitReason] = []
+        ) {
             self.job = job
             self.needs = needs
             self.phase = phase
             self.limits = limits
+            self.reasons = reasons
         }
     }
 
@@ -81,6 +87,6 @@ public struct QueueSnapshot: Hashable, Sendable {
 public enum QueueDecision: Hashable, Sendable {
     /// Ask the parties to reserve, and start.
     case start(JobID)
-    /// Let it wait, for these reasons.
+    /// Let it wait, for these reasons, which are others than before.
     case wait(JobID, [WaitReason])
 }

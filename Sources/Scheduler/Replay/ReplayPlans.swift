@@ -64,12 +64,17 @@ extension ReplayPlans.Plan {
         switch decisions[job] {
         case .start: "start it"
         case .wait(_, let reasons): "let it wait: \(reasons.sentence)"
-        case nil:
-            switch snapshot.jobs.first(where: { $0.job == job })?.phase {
-            case .starting, .unanswered: "nothing, as it is being started"
-            case .lacking, .unreachable: "nothing, as another site holds it up"
-            case .ready, nil: "nothing, as it does not wait"
-            }
+        case nil: undecided(snapshot.jobs.first { $0.job == job })
+        }
+    }
+
+    /// Why the planner does nothing with a job, in words.
+    private func undecided(_ job: QueueSnapshot.WaitingJob?) -> String {
+        switch job?.phase {
+        case .starting, .unanswered: "nothing, as it is being started"
+        case .lacking, .unreachable: "nothing, as another site holds it up"
+        case .ready: "let it wait as before: \(job?.reasons.sentence ?? "")"
+        case nil: "nothing, as it does not wait"
         }
     }
 }
