@@ -21,28 +21,23 @@ public struct OpenStreams {
     private(set) var times: [JobID: JobTimes] = [:]
     /// When each running job is stopped at the latest.
     private var ends: [JobID: Timestamp] = [:]
-    /// The waiting jobs as the planner sees them, but for those that an event has changed since.
-    private var waiting: [JobID: QueueSnapshot.WaitingJob] = [:]
+    private var waiting = WaitingQueue()
 
     /// No streams yet.
     public init() {}
 
     /// When the newest event of this site was recorded.
     private var newest = Timestamp(millisecondsSinceEpoch: 0)
-    /// The waiting jobs in the order of their submission.
-    private var queue: [JobID] = []
-    /// Where each job was submitted: one that runs again keeps its place in the queue.
-    private var places: [JobID: Position] = [:]
 
     /// Takes in a stream as it stands, at the start.
     mutating func load(_ state: PartyState, _ version: StreamVersion, of holder: ResourceHolder) {
-        waiting[holder.job] = nil
+        waiting.touch(holder.job)
         parties[holder] = Folded(state: state, version: version)
     }
 
     /// Takes in a stream as it stands, at the start.
     mutating func load(_ state: EngineState, _ version: StreamVersion, of engine: String) {
-        waiting = [:]
+        waiting.touchAll()
         engines[engine] = Folded(state: state, version: version)
     }
 
@@ -60,7 +55,7 @@ public struct OpenStreams {
         case .party(let job, let party, let event):
             let holder = ResourceHolder(job: job, party: party)
             Self.fold(PartyDecider.self, event, entry, into: &parties[holder])
-            waiting[job] = nil
+            waiting.touch(job)
         case .engine(let name, let event):
             Self.fold(EngineDecider.self, event, entry, into: &engines[name])
             noteHolder(event)
@@ -72,33 +67,28 @@ public struct OpenStreams {
     }
 
     private mutating func absorb(_ event: JobEvent, of job: JobID, _ entry: JournalEntry) {
-        let before = jobs[job]?.state.status
+        let isNew = jobs[job] == nil
         Self.fold(JobDecider.self, event, entry, into: &jobs[job])
         guard let state = jobs[job]?.state else { return }
-        waiting[job] = nil
-        if before == nil { places[job] = entry.position }
-        if before == nil || event.isRerun { enqueue(job) }
+        if isNew {
+            waiting.add(job, submittedAt: entry.position)
+        } else {
+            waiting.touch(job)
+        }
         times[job, default: JobTimes()].note(event, at: entry.recordedAt)
         if case .started = event, let seconds = state.submission?.limits.timeoutSeconds {
             ends[job] = entry.recordedAt.advanced(byMilliseconds: Int64(seconds) * 1_000)
         } else if event.isRerun {
             ends[job] = nil
         }
-        if state.status.isEnd, before?.isEnd != true { queue.removeAll { $0 == job } }
     }
 
     /// What a party holds is not needed any more, and the other way round.
     private mutating func noteHolder(_ event: EngineEvent) {
         switch event {
-        case .reserved(let holder, _), .released(let holder): waiting[holder.job] = nil
-        case .registered, .resized: waiting = [:]
+        case .reserved(let holder, _), .released(let holder): waiting.touch(holder.job)
+        case .registered, .resized: waiting.touchAll()
         }
-    }
-
-    private mutating func enqueue(_ job: JobID) {
-        guard let place = places[job] else { return }
-        let index = queue.lastIndex { places[$0].map { $0 < place } ?? true }
-        queue.insert(job, at: index.map { $0 + 1 } ?? 0)
     }
 
     /// Whether a stream is folded here.
@@ -138,8 +128,8 @@ public struct OpenStreams {
 
     /// Forgets a job in which nothing will happen any more.
     mutating func forget(_ job: JobID) {
-        (jobs[job], times[job], places[job]) = (nil, nil, nil)
-        (ends[job], waiting[job]) = (nil, nil)
+        waiting.remove(job)
+        (jobs[job], times[job], ends[job]) = (nil, nil, nil)
     }
 
     /// When a job has waited, or run, for as long as it may.
@@ -150,7 +140,7 @@ public struct OpenStreams {
     /// Forgets a job at a party in which nothing will happen any more.
     mutating func forget(_ holder: ResourceHolder) {
         parties[holder] = nil
-        waiting[holder.job] = nil
+        waiting.touch(holder.job)
     }
 
     /// What is due in one stream.
@@ -176,23 +166,18 @@ public struct OpenStreams {
 
     /// The queue and the engines, as the planner wants them.
     public mutating func snapshot() -> QueueSnapshot {
-        var jobs: [QueueSnapshot.WaitingJob] = []
-        jobs.reserveCapacity(queue.count)
-        for job in queue {
-            if let known = waiting[job] {
-                jobs.append(known)
-            } else if let made = waitingJob(job) {
-                waiting[job] = made
-                jobs.append(made)
-            }
-        }
+        // Taken out, so that it is changed in place.
+        var queue = WaitingQueue()
+        swap(&queue, &waiting)
+        defer { swap(&queue, &waiting) }
+        let jobs = queue.refreshed { waitingJob($0) }
         return QueueSnapshot(
             policy: policy, jobs: jobs, engines: engines.mapValues(\.state), ends: ends,
             now: newest)
     }
 
     /// The waiting jobs in the order of their submission.
-    var waitingJobs: [JobID] { queue.filter { jobs[$0]?.state.status == .waiting } }
+    var waitingJobs: [JobID] { waiting.all.filter { jobs[$0]?.state.status == .waiting } }
 }
 
 extension JobEvent {

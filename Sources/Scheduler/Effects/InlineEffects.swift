@@ -20,9 +20,12 @@ struct InlineEffects: Sendable {
         let routing = try await parties.journal.routing()
         let own = transaction.context
         var agenda = EffectAgenda()
-        while let item = agenda.next(in: transaction, where: { effect, initiator in
-            Self.isInline(effect, initiator, routing, parts)
-        }) {
+        while let item = agenda.next(
+            in: transaction,
+            where: { effect, initiator in
+                Self.isInline(effect, initiator, routing, parts)
+            })
+        {
             let untouched = transaction
             do {
                 transaction.context.causationID = item.cause
@@ -43,7 +46,8 @@ struct InlineEffects: Sendable {
         case .createParty(_, let party):
             parts[party] != nil
         case .reserveCores(_, let party, _), .releaseCores(_, let party, _),
-            .startParty(_, let party, _), .startTask(_, let party), .endParty(_, let party, _, _, _):
+            .startParty(_, let party, _), .startTask(_, let party),
+            .endParty(_, let party, _, _, _):
             routing.isHere(party)
         case .reportStatus:
             initiator.map(routing.isHere) ?? false

@@ -23,11 +23,15 @@ public enum QueuePlanner {
         var free = FreeResources(snapshot)
         var decisions: [QueueDecision] = []
         var isBlocked = false
-        for job in jobs {
-            switch job.phase {
+        // By number: a job is not copied to be passed over, and most are.
+        for number in jobs.indices {
+            switch jobs[number].phase {
             case .ready where isBlocked:
-                decisions.explain(job, others)
+                if jobs[number].reasons != others {
+                    decisions.append(.wait(jobs[number].job, others))
+                }
             case .ready:
+                let job = jobs[number]
                 let missing = free.shortages(of: job)
                 if missing.isEmpty {
                     decisions.append(.start(job.job))

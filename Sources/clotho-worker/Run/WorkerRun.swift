@@ -36,7 +36,7 @@ struct WorkerRun {
     }
 
     private func leave(_ end: WorkerEnd) -> Int32 {
-        log.info("\(config.module) of \(config.party) ends: \(end.result.status)")
+        log.info("\(config.module) of \(config.party) ends: \(end.result.status.rawValue)")
         if !end.result.reason.isEmpty { log.error(end.result.reason) }
         do {
             try SmallFile.replace(

@@ -1,0 +1,78 @@
+import Domain
+import EventStore
+
+/// The waiting jobs in the order of their submission, kept from plan to plan: what an event has not
+/// changed is not looked at again.
+struct WaitingQueue {
+    /// The waiting jobs, but for those that are stale.
+    private var jobs: [QueueSnapshot.WaitingJob] = []
+    /// Where each of them was submitted, ascending.
+    private var order: [Position] = []
+    /// Where each open job was submitted: one that runs again keeps its place in the queue.
+    private var places: [JobID: Position] = [:]
+    /// Jobs that have to be looked at again.
+    private var stale: Set<JobID> = []
+
+    /// Takes in a new job.
+    mutating func add(_ job: JobID, submittedAt place: Position) {
+        places[job] = place
+        stale.insert(job)
+    }
+
+    /// Notes that something has happened to a job.
+    mutating func touch(_ job: JobID) {
+        if places[job] != nil { stale.insert(job) }
+    }
+
+    /// Notes that something has happened to what all jobs want.
+    mutating func touchAll() { stale = Set(places.keys) }
+
+    /// Forgets a job that is over.
+    mutating func remove(_ job: JobID) {
+        put(nil, of: job)
+        places[job] = nil
+        stale.remove(job)
+    }
+
+    /// The waiting jobs.
+    ///
+    /// - Parameter look: What there is to know about a job; `nil` when it does not wait.
+    mutating func refreshed(
+        by look: (JobID) -> QueueSnapshot.WaitingJob?
+    ) -> [QueueSnapshot.WaitingJob] {
+        for job in stale { put(look(job), of: job) }
+        stale.removeAll(keepingCapacity: true)
+        return jobs
+    }
+
+    /// All open jobs, in the order of their submission.
+    var all: [JobID] { places.sorted { $0.value < $1.value }.map(\.key) }
+
+    private mutating func put(_ new: QueueSnapshot.WaitingJob?, of job: JobID) {
+        guard let place = places[job] else { return }
+        let index = index(of: place)
+        let isThere = index < order.count && order[index] == place
+        switch (new, isThere) {
+        case (let new?, true):
+            jobs[index] = new
+        case (let new?, false):
+            jobs.insert(new, at: index)
+            order.insert(place, at: index)
+        case (nil, true):
+            jobs.remove(at: index)
+            order.remove(at: index)
+        case (nil, false):
+            break
+        }
+    }
+
+    /// The number of the first job that was submitted at this position or later.
+    private func index(of place: Position) -> Int {
+        var (low, high) = (0, order.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if order[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
