@@ -10,6 +10,9 @@ struct WaitingQueue {
     private var order: [Position] = []
     /// Where each open job was submitted: one that runs again keeps its place in the queue.
     private var places: [JobID: Position] = [:]
+    /// The reasons of the job that was looked at last. Most wait for the same, and equal arrays that
+    /// are one are compared at once.
+    private var reasons: [WaitReason] = []
     /// Jobs that have to be looked at again.
     private var stale: Set<JobID> = []
 
@@ -40,13 +43,22 @@ struct WaitingQueue {
     mutating func refreshed(
         by look: (JobID) -> QueueSnapshot.WaitingJob?
     ) -> [QueueSnapshot.WaitingJob] {
-        for job in stale { put(look(job), of: job) }
+        for job in stale { put(look(job).map { shared($0) }, of: job) }
         stale.removeAll(keepingCapacity: true)
         return jobs
     }
 
     /// All open jobs, in the order of their submission.
     var all: [JobID] { places.sorted { $0.value < $1.value }.map(\.key) }
+
+    /// The job with one array for reasons that are equal.
+    private mutating func shared(
+        _ job: QueueSnapshot.WaitingJob
+    ) -> QueueSnapshot.WaitingJob {
+        var job = job
+        if job.reasons == reasons { job.reasons = reasons } else { reasons = job.reasons }
+        return job
+    }
 
     private mutating func put(_ new: QueueSnapshot.WaitingJob?, of job: JobID) {
         guard let place = places[job] else { return }

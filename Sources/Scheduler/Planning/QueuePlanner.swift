@@ -23,11 +23,16 @@ public enum QueuePlanner {
         var free = FreeResources(snapshot)
         var decisions: [QueueDecision] = []
         var isBlocked = false
+        var known = others
         // By number: a job is not copied to be passed over, and most are.
         for number in jobs.indices {
             switch jobs[number].phase {
             case .ready where isBlocked:
-                if jobs[number].reasons != others {
+                // Arrays that are one are compared at once, and the queue shares them.
+                if jobs[number].reasons == known { continue }
+                if jobs[number].reasons == others {
+                    known = jobs[number].reasons
+                } else {
                     decisions.append(.wait(jobs[number].job, others))
                 }
             case .ready:

@@ -13,7 +13,7 @@ public struct QueueSnapshot: Hashable, Sendable {
         /// What it asked of the queue.
         public let limits: JobLimits
         /// Why it waits, as was recorded last.
-        public let reasons: [WaitReason]
+        public internal(set) var reasons: [WaitReason]
 
         /// Makes a waiting job.
         public init(
