@@ -18,7 +18,7 @@ public actor ScriptedLauncher: WorkerLauncher {
         let identity: WorkerIdentity
         var exit: WorkerExit?
         var ending: WorkerEnding?
-        var watchers: [CheckedContinuation<WorkerExit, Never>] = []
+        var watchers: [Int: CheckedContinuation<WorkerExit, any Error>] = [:]
     }
 
     private let workers: WorkerService
@@ -26,6 +26,7 @@ public actor ScriptedLauncher: WorkerLauncher {
     private var generator: SeededGenerator
     private var processes: [String: Process] = [:]
     private var names: [WorkerIdentity: String] = [:]
+    private var watcherCount = 0
     /// Every order that started a process, in order.
     public private(set) var orders: [WorkerOrder] = []
 
@@ -52,10 +53,28 @@ public actor ScriptedLauncher: WorkerLauncher {
         return identity
     }
 
-    public func exit(of worker: String, _ identity: WorkerIdentity) async -> WorkerExit {
+    public func exit(
+        of worker: String, _ identity: WorkerIdentity
+    ) async throws -> WorkerExit {
         guard let process = processes[worker], process.identity == identity else { return .gone }
         if let exit = process.exit { return exit }
-        return await withCheckedContinuation { processes[worker]?.watchers.append($0) }
+        watcherCount += 1
+        let watcher = watcherCount
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                guard !Task.isCancelled else {
+                    return continuation.resume(throwing: CancellationError())
+                }
+                processes[worker]?.watchers[watcher] = continuation
+            }
+        } onCancel: {
+            Task { await self.leave(watcher, of: worker) }
+        }
+    }
+
+    private func leave(_ watcher: Int, of worker: String) {
+        processes[worker]?.watchers.removeValue(forKey: watcher)?
+            .resume(throwing: CancellationError())
     }
 
     public func ending(
@@ -106,8 +125,8 @@ public actor ScriptedLauncher: WorkerLauncher {
     private func end(_ worker: String, _ exit: WorkerExit) {
         guard let process = processes[worker], process.exit == nil else { return }
         processes[worker]?.exit = exit
-        processes[worker]?.watchers = []
-        for watcher in process.watchers { watcher.resume(returning: exit) }
+        processes[worker]?.watchers = [:]
+        for watcher in process.watchers.values { watcher.resume(returning: exit) }
     }
 
     /// A model whose digest is the party and the component, in hex.
