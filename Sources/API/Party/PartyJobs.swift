@@ -69,6 +69,10 @@ enum PartyJobs {
         case .reserved: return Envelope()
         case .refused(let reason):
             return Envelope(.operating, reason.text, data: ["reason": reason.partyJSON])
+        case .ended(let status):
+            return Envelope(
+                .operating, "its part of the job is over: \(status.rawValue)",
+                data: ["ended": .string(status.rawValue)])
         }
     }
 

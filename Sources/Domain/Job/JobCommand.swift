@@ -57,6 +57,8 @@ public enum CreationAnswer: Hashable, Sendable {
 public enum ReservationAnswer: Hashable, Sendable {
     case reserved
     case refused(WaitReason)
+    /// Its part of the job is over: it has left by itself, and asking again would not help.
+    case ended(JobStatus)
 }
 
 /// How one party's part of a task is.

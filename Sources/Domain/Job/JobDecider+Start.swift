@@ -35,6 +35,15 @@ extension JobDecider {
         case .refused(let reason):
             let event = JobEvent.partyLacked(party, attempt: attempt, reason)
             return [event] + endIfDone(after: [event], state)
+        case .ended(let status):
+            let reason = WaitReason(
+                code: .refused, party: party,
+                text: "\(party) has ended its part of the job by itself, as \(status.rawValue)")
+            let events: [JobEvent] = [
+                .partyLacked(party, attempt: attempt, reason),
+                .stopRequested(status.isInterrupt ? status : .failed, reason: reason.text),
+            ]
+            return events + endIfDone(after: events, state)
         case .reserved:
             let others = submission.parties.filter { $0 != party }
             let isComplete = others.allSatisfy(current.reserved.contains)

@@ -3,10 +3,11 @@ extension PartyDecider {
         _ component: ComponentName, _ version: Int, _ worker: String, _ tokenDigest: String,
         _ state: PartyState
     ) throws(PartyRejection) -> [PartyEvent] {
+        // Asked again: what was started stays so, whatever has happened since.
+        if let run = state.runs[component], run.version >= version { return [] }
         guard !state.status.isEnd else { throw .alreadyEnded(state.status) }
         guard state.reservedAttempt != nil else { throw .notReserved }
         guard let plan = state.plan(of: component) else { throw .unknownComponent(component) }
-        if let run = state.runs[component], run.version >= version { return [] }
         guard version >= state.version(of: component) else { return [] }
         let creation = try createTask(component, version, 0, state)
         let starting = PartyEvent.taskStarting(

@@ -38,6 +38,8 @@ extension FederatedParties: PartyClient {
             job, party, PartyCalls.reserve, ["attempt": .integer(Int64(attempt))],
             key: "\(attempt)", at: address)
         if answer.isRefusal {
+            let ended = answer.data?.object?["ended"]?.string.flatMap(JobStatus.init(rawValue:))
+            if let ended, ended.isEnd { return .ended(ended) }
             let reason = try answer.data?.object?["reason"].map { try WaitReason($0, of: party) }
             let words = "\(party): \(answer.message)"
             return .refused(reason ?? WaitReason(code: .refused, party: party, text: words))

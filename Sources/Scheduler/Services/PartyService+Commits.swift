@@ -21,6 +21,7 @@ extension PartyService {
         let stream = StreamIdentity.party(job, party)
         let state = try await transaction.state(of: PartyDecider.self, stream)
         guard let need = state.creation?.need else { throw PartyRejection.unknownJob }
+        if state.status.isEnd { return .ended(state.status) }
         if state.lackedAttempt == attempt {
             return .refused(WaitReason(lackedBefore: need, at: party))
         }
@@ -63,8 +64,11 @@ extension PartyService {
     ) async throws -> String? {
         let stream = StreamIdentity.party(task.job, party)
         let known = try await transaction.state(of: PartyDecider.self, stream)
-        // One of an earlier round or version comes late.
-        guard task.version >= known.version(of: task.component) else { return nil }
+        // One of an earlier round or version comes late, or one that was done comes again.
+        let begun = known.runs[task.component]?.version ?? -1
+        guard task.version >= known.version(of: task.component), task.version > begun else {
+            return nil
+        }
         let worker = tokens.newWorker()
         let untouched = transaction
         do {

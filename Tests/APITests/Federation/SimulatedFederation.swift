@@ -21,6 +21,7 @@ struct SimulatedFederation: Sendable {
 
     init(
         seed: UInt64 = 0, faults: SimulatedNetwork.Faults = .init(), cores: [Party: Int] = [:],
+        patience: SchedulerLimits = SchedulerLimits(),
         fate: @escaping @Sendable (WorkerOrder) -> ScriptedLauncher.Fate = { _ in .succeed }
     ) async throws {
         network = SimulatedNetwork(seed: seed, faults: faults, clock: clock)
@@ -28,7 +29,7 @@ struct SimulatedFederation: Sendable {
         for party in Self.parties {
             let site = try await TestAPI(
                 name: Self.name(party), seed: seed, cores: cores[party] ?? 20, clock: clock,
-                transport: network, fate: fate)
+                transport: network, patience: patience, fate: fate)
             network.add(site, at: Self.address(party))
             for other in Self.parties {
                 let route = other == party ? PartyRoute.here : .site(Self.address(other))

@@ -25,7 +25,7 @@ struct TestAPI {
     init(
         limits: APILimits = APILimits(), name: String = "test", seed: UInt64 = 0,
         cores: Int = 20, clock: VirtualClock = VirtualClock(),
-        transport: any PartyTransport = NoNetwork(),
+        transport: any PartyTransport = NoNetwork(), patience: SchedulerLimits = SchedulerLimits(),
         fate: @escaping @Sendable (WorkerOrder) -> ScriptedLauncher.Fate = { _ in .succeed }
     ) async throws {
         let key = try SiteKey(
@@ -35,7 +35,7 @@ struct TestAPI {
         }
         simulated = try await SimulatedSite(
             log: MemoryEventLog(site: name), cores: cores, seed: seed, clock: clock,
-            connection: connection, fate: fate)
+            limits: patience, connection: connection, fate: fate)
         guard let federation = simulated.federation as? FederatedParties else {
             preconditionFailure("The connection is the one that was given")
         }

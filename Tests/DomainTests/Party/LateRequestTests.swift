@@ -34,6 +34,37 @@ import Testing
             .then()
     }
 
+    /// The answer to the first start was lost; the job has been ended at the party meanwhile.
+    @Test func aStartThatComesAgainAfterTheEndIsNoRefusal() {
+        let a = Samples.name("a")
+        let again = PartyCommand.startTask(a, version: 0, worker: "w", tokenDigest: "00")
+        let facts: [PartyEvent] = [
+            created, .reserved(attempt: 1), .started,
+            .taskStarting(a, version: 0, worker: "v", tokenDigest: "00"),
+            .taskEnded(a, version: 0, .canceled, reason: "left"),
+            .ended(.canceled, reason: "left"),
+        ]
+        Scenario<PartyDecider>.given(facts).when(again).then()
+        Scenario<PartyDecider>.given(created, .ended(.canceled, reason: "left")).when(again)
+            .thenRejected(.alreadyEnded(.canceled))
+    }
+
+    @Test func aPartyThatHasLeftEndsTheJobThatWaitsForIt() {
+        let facts: [JobEvent] = [
+            .submitted(Samples.chain(["a"])), .partyCreated(Samples.guest, need),
+            .partyCreated(Samples.host, need), .startDecided(attempt: 1, position: 3),
+            .partyReserved(Samples.guest, attempt: 1),
+        ]
+        let reason = "host:10000 has ended its part of the job by itself, as canceled"
+        Scenario<JobDecider>.given(facts)
+            .when(.recordReservation(Samples.host, attempt: 1, .ended(.canceled)))
+            .then(
+                .partyLacked(
+                    Samples.host, attempt: 1,
+                    WaitReason(code: .refused, party: Samples.host, text: reason)),
+                .stopRequested(.canceled, reason: reason), .ended(.canceled, reason: reason))
+    }
+
     @Test func aPartyWithoutAnAnswerFailsTheJobAndIsToldOfIt() {
         let facts: [JobEvent] = [
             .submitted(Samples.chain(["a"])), .partyCreated(Samples.guest, need),
