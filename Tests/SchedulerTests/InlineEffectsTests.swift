@@ -25,33 +25,33 @@ import Testing
         #expect(state.status == .waiting)
     }
 
-    @Test func theEndOfATaskStartsTheNext() async throws {
+    /// The events of the commit of the last end of `a`, and the site.
+    private func end(
+        ofJob dsl: JSONValue
+    ) async throws -> (types: [String], site: SimulatedSite) {
         let site = try await SimulatedSite { _ in .hang }
-        let job = try await site.running("a", of: JobDocuments.dsl(["a": [], "b": ["a"]]))
+        let job = try await site.running("a", of: dsl)
         try await site.exited("a", of: job, Samples.guest, Self.success)
         let before = site.log.head
         try await site.exited("a", of: job, Samples.host, Self.success)
-        let types = try site.types(after: before)
+        return (try site.types(after: before), site)
+    }
+
+    @Test func theEndOfATaskStartsTheNext() async throws {
+        let types = try await end(ofJob: JobDocuments.dsl(["a": [], "b": ["a"]])).types
         #expect(
             types == [
                 "party.task_reported", "party.task_ended", "job.task_reported", "job.task_ended",
-                "job.task_started",
-                "party.task_starting", "party.task_starting",
+                "job.task_started", "party.task_starting", "party.task_starting",
             ])
     }
 
     @Test func theCoresAreBackInTheCommitThatEndsTheJob() async throws {
-        let site = try await SimulatedSite { _ in .hang }
-        let job = try await site.running("a", of: JobDocuments.dsl(["a": []]))
-        try await site.exited("a", of: job, Samples.guest, Self.success)
-        let before = site.log.head
-        try await site.exited("a", of: job, Samples.host, Self.success)
-        let types = try site.types(after: before)
+        let (types, site) = try await end(ofJob: JobDocuments.dsl(["a": []]))
         #expect(
             types == [
                 "party.task_reported", "party.task_ended", "job.task_reported", "job.task_ended",
-                "job.ended",
-                "party.ended", "engine.released", "job.party_closed", "party.ended",
+                "job.ended", "party.ended", "engine.released", "job.party_closed", "party.ended",
                 "engine.released", "job.party_closed",
             ])
         let engine = try await site.journal.state(of: EngineDecider.self, .engine("standalone"))

@@ -60,77 +60,51 @@ struct InlineEffects: Sendable {
     private func perform(
         _ effect: Effect, creating parts: [Party: PartyPart], in transaction: inout Transaction
     ) async throws {
-        switch effect {
-        case .createParty(let job, let party):
-            guard let part = parts[party] else { return }
-            try await asParty(&transaction) { try await parties.create(part, in: &$0) }
-            let answer = CreationAnswer.created(part.creation.need)
-            try await record(.recordCreation(party, answer), of: job, &transaction)
-        case .reserveCores(let job, let party, let attempt):
-            let answer = try await asParty(&transaction) {
-                try await parties.reserve(job, at: party, attempt: attempt, in: &$0)
-            }
-            try await record(
-                .recordReservation(party, attempt: attempt, answer), of: job, &transaction)
-        case .releaseCores(let job, let party, let attempt):
-            try await asParty(&transaction) {
-                try await parties.release(job, at: party, attempt: attempt, in: &$0)
-            }
-            try await record(.recordRelease(party, attempt: attempt), of: job, &transaction)
-        case .startParty(let job, let party, let round):
-            try await asParty(&transaction) {
-                try await parties.start(job, at: party, round: round, in: &$0)
-            }
-            try await record(.recordStart(party, round: round), of: job, &transaction)
-        case .endParty(let job, let party, let round, let status, let reason):
-            try await asParty(&transaction) {
-                try await parties.end(
-                    job, at: party, round: round, as: status, reason: reason, in: &$0)
-            }
-            try await record(.recordClosing(party, round: round), of: job, &transaction)
-        case .startTask, .reportStatus:
-            try await performOnTask(effect, in: &transaction)
-        case .collectStatus, .stopTask, .reopenParty, .createTask, .releaseRetry, .launchWorker,
-            .watchWorker, .stopWorker, .discardMessages:
-            preconditionFailure("Only what changes the log alone is done in a commit")
-        }
-    }
-
-    private func performOnTask(
-        _ effect: Effect, in transaction: inout Transaction
-    ) async throws {
-        switch effect {
-        case .startTask(let task, let party):
-            let refusal = try await asParty(&transaction) {
-                try await parties.startTask(task, at: party, in: &$0)
-            }
-            guard let refusal else { return }
-            try await record(
-                .report(TaskReport(task, party, .failed, reason: refusal)), of: task.job,
-                &transaction)
-        case .reportStatus(let task, let party, let status, let reason):
+        if case .reportStatus(let task, let party, let status, let reason) = effect {
             transaction.context.actor = party.description
             try await transaction.record(
                 .report(TaskReport(task, party, status, reason: reason)), of: task.job)
-        default:
-            preconditionFailure("\(effect) is not about a task")
+            return
         }
-    }
-
-    /// What the party writes down on the coordinator's word.
-    private func asParty<Value>(
-        _ transaction: inout Transaction,
-        _ body: (inout Transaction) async throws -> Value
-    ) async throws -> Value {
+        // First the party's side, then what the coordinator makes of its answer.
         transaction.context.actor = "coordinator"
-        return try await body(&transaction)
+        guard let (job, answer) = try await answer(to: effect, creating: parts, in: &transaction)
+        else { return }
+        transaction.context.actor = "scheduler"
+        try await transaction.record(answer, of: job)
     }
 
-    /// What the coordinator writes down of the party's answer.
-    private func record(
-        _ command: JobCommand, of job: JobID, _ transaction: inout Transaction
-    ) async throws {
-        transaction.context.actor = "scheduler"
-        try await transaction.record(command, of: job)
+    /// Has a party do what its coordinator asks; `nil` when there is nothing to write down for that.
+    private func answer(
+        to effect: Effect, creating parts: [Party: PartyPart], in transaction: inout Transaction
+    ) async throws -> (JobID, JobCommand)? {
+        switch effect {
+        case .createParty(let job, let party):
+            guard let part = parts[party] else { return nil }
+            try await parties.create(part, in: &transaction)
+            return (job, .recordCreation(party, .created(part.creation.need)))
+        case .reserveCores(let job, let party, let attempt):
+            let answer = try await parties.reserve(
+                job, at: party, attempt: attempt, in: &transaction)
+            return (job, .recordReservation(party, attempt: attempt, answer))
+        case .releaseCores(let job, let party, let attempt):
+            try await parties.release(job, at: party, attempt: attempt, in: &transaction)
+            return (job, .recordRelease(party, attempt: attempt))
+        case .startParty(let job, let party, let round):
+            try await parties.start(job, at: party, round: round, in: &transaction)
+            return (job, .recordStart(party, round: round))
+        case .startTask(let task, let party):
+            let refusal = try await parties.startTask(task, at: party, in: &transaction)
+            return refusal.map {
+                (task.job, .report(TaskReport(task, party, .failed, reason: $0)))
+            }
+        case .endParty(let job, let party, let round, let status, let reason):
+            try await parties.end(
+                job, at: party, round: round, as: status, reason: reason, in: &transaction)
+            return (job, .recordClosing(party, round: round))
+        case .collectStatus, .stopTask, .reopenParty, .createTask, .releaseRetry, .launchWorker,
+            .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+            preconditionFailure("Only what changes the log alone is done in a commit")
+        }
     }
 }
