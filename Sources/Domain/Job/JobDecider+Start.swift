@@ -39,10 +39,11 @@ extension JobDecider {
             let reason = WaitReason(
                 code: .refused, party: party,
                 text: "\(party) has ended its part of the job by itself, as \(status.rawValue)")
-            let events: [JobEvent] = [
-                .partyLacked(party, attempt: attempt, reason),
-                .stopRequested(status.isInterrupt ? status : .failed, reason: reason.text),
-            ]
+            // What the job is being stopped as already counts.
+            let stop: [JobEvent] =
+                state.stopStatus == nil
+                ? [.stopRequested(status.isInterrupt ? status : .failed, reason: reason.text)] : []
+            let events = [.partyLacked(party, attempt: attempt, reason)] + stop
             return events + endIfDone(after: events, state)
         case .reserved:
             let others = submission.parties.filter { $0 != party }

@@ -31,7 +31,9 @@ struct CoordinatorHistory {
             // Nothing happens at the party.
             asked[.creation] = nil
         case .partyUnanswered(party, _): abandon(.creation)
-        case .partyLacked(party, let attempt, let reason) where reason.code == .unreachable:
+        case .partyLacked(party, let attempt, let reason)
+        where reason.code == .unreachable || reason.code == .refused:
+            // A party that has left may have reserved before; that answer was lost.
             abandon(.reservation(attempt: attempt))
         case .partyLacked(party, let attempt, _):
             // Refused: nothing happens at the party.

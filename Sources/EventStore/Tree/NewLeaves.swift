@@ -10,11 +10,13 @@ struct NewLeaves: Sendable {
     /// Leaves of whose subtrees nothing is known.
     init(_ hashes: [TreeHash] = []) { self.hashes = hashes }
 
-    /// Leaves of which the first has the number `first`; they are in one subtree.
+    /// Leaves of which the first has the number `first`. When they are a whole subtree, its root is
+    /// known from here on.
     init(_ hashes: [TreeHash], from first: UInt64) {
         self.hashes = hashes
-        guard hashes.count == Self.subtreeSize else { return }
-        roots[first / UInt64(Self.subtreeSize)] = TreeHash(over: hashes)
+        let size = UInt64(Self.subtreeSize)
+        guard hashes.count == Self.subtreeSize, first % size == 0 else { return }
+        roots[first / size] = TreeHash(over: hashes)
     }
 
     mutating func append(_ hash: TreeHash) { hashes.append(hash) }

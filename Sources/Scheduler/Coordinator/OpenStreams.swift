@@ -5,7 +5,7 @@ public import Journal
 /// The jobs that are not over yet, as far as the coordinator has read the log.
 ///
 /// A value that folds events: what is due and what to plan is asked of it. An event costs what it
-/// changes; a snapshot of the queue costs a look at each waiting job.
+/// changes; a snapshot of the queue costs a look at each waiting job that an event has changed.
 public struct OpenStreams {
     /// A state and how many events of its stream it is made of.
     struct Folded<State> {

@@ -4,7 +4,7 @@ import EventStore
 /// The waiting jobs in the order of their submission, kept from plan to plan: what an event has not
 /// changed is not looked at again.
 struct WaitingQueue {
-    /// The waiting jobs, but for those that are stale.
+    /// The waiting jobs; those that are stale as they were before.
     private var jobs: [QueueSnapshot.WaitingJob] = []
     /// Where each of them was submitted, ascending.
     private var order: [Position] = []

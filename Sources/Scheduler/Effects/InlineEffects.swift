@@ -38,7 +38,9 @@ struct InlineEffects: Sendable {
         }
     }
 
-    /// Whether an effect changes this site's log and nothing else.
+    /// Whether an effect is done in the commit: it changes this site's log and nothing else, and lies
+    /// on the way of every job. Stops, retries and reruns are rare, and `PartyService` reads more
+    /// for them than a transaction should.
     private static func isInline(
         _ effect: Effect, _ initiator: Party?, _ routing: RoutingTable, _ parts: [Party: PartyPart]
     ) -> Bool {

@@ -55,9 +55,9 @@ public struct JobService: Sendable {
             try await $0.record(.submit(submission), of: job)
         }.position
         let state = try await state(of: job, at: position) { $0.status != .ready }
-        guard state?.status != .failed else {
-            throw SubmissionError(
-                code: "creation_refused", message: state?.reason ?? "", job: job)
+        // It may have run, and failed, by now.
+        if let state, state.status == .failed, !state.refusals.isEmpty {
+            throw SubmissionError(code: "creation_refused", message: state.reason, job: job)
         }
         return submitted
     }

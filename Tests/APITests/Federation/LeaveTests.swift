@@ -83,11 +83,13 @@ import Wire
         }
     }
 
-    @Test func aPartThatHasNotBegunIsGivenUp() async throws {
+    /// Whether the request for cores, or the answer to it, is lost.
+    @Test(arguments: [SimulatedNetwork.Verdict.lose, .loseAnswer])
+    func aPartThatHasNotBegunIsGivenUp(verdict: SimulatedNetwork.Verdict) async throws {
         let sites = try await Sites()
         try await sites.running {
             sites.network.judge { request, _ in
-                request.path.hasSuffix("/resource/apply") ? .lose : .carry
+                request.path.hasSuffix("/resource/apply") ? verdict : .carry
             }
             let job = try await sites.submit()
             cutOffGuest(sites)

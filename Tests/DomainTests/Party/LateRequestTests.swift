@@ -63,6 +63,14 @@ import Testing
                     Samples.host, attempt: 1,
                     WaitReason(code: .refused, party: Samples.host, text: reason)),
                 .stopRequested(.canceled, reason: reason), .ended(.canceled, reason: reason))
+        // A stop that came before it keeps its reason.
+        Scenario<JobDecider>.given(facts + [.stopRequested(.timeout, reason: "too long")])
+            .when(.recordReservation(Samples.host, attempt: 1, .ended(.canceled)))
+            .then(
+                .partyLacked(
+                    Samples.host, attempt: 1,
+                    WaitReason(code: .refused, party: Samples.host, text: reason)),
+                .ended(.timeout, reason: "too long"))
     }
 
     @Test func aPartyWithoutAnAnswerFailsTheJobAndIsToldOfIt() {

@@ -24,6 +24,26 @@ import Testing
         }
     }
 
+    /// As many events as a subtree has leaves that are hashed apart, but not where a subtree begins.
+    @Test(arguments: LogKind.allCases)
+    func aCommitAsLongAsASubtreeMayBeginAnywhere(_ kind: LogKind) async throws {
+        for before in [1, 63, 200, 250] {
+            try await withLog(kind) { log in
+                var naive = NaiveTree()
+                for (number, count) in [before, 64, 64, 128, 64].enumerated() {
+                    try await log.append(count, to: "stream-\(number)")
+                }
+                let size = log.treeSize
+                naive.leaves = try log.events(after: .origin, limit: .max)
+                    .map(\.envelope.leafHash)
+                #expect(UInt64(naive.leaves.count) == size)
+                #expect(
+                    try log.treeRoot(at: size) == naive.root(0..<naive.leaves.count),
+                    "\(before) events before")
+            }
+        }
+    }
+
     @Test(arguments: LogKind.allCases)
     func proofsHold(_ kind: LogKind) async throws {
         try await withLog(kind) { log in
