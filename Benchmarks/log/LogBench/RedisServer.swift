@@ -23,8 +23,17 @@ struct RedisServer {
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
         arguments.append(nil)
         defer { for argument in arguments { free(argument) } }
+        // This runs on a thread that blocks signals, and a child inherits that: it would not end.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var processID = pid_t()
-        let code = posix_spawnp(&processID, "redis-server", nil, nil, arguments, environ)
+        let code = posix_spawnp(
+            &processID, "redis-server", nil, &attributes, arguments, environ)
         guard code == 0 else {
             rmdir(directory)
             return nil
