@@ -21,7 +21,7 @@ enum BellBench {
                 times.append(Double(word(ends[0]) - committed) / 1e9)
             }
             await log.close()
-            kill(child, SIGTERM)
+            kill(child, SIGKILL)
             var status: Int32 = 0
             waitpid(child, &status, 0)
             row(
