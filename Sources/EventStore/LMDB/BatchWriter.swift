@@ -43,7 +43,7 @@ struct BatchWriter: ~Copyable {
     mutating func put(
         _ append: PreparedAppend
     ) throws(EventLogError) -> Result<AppendReceipt, EventLogError> {
-        var entries: [StreamEntry?] = []
+        var entries: [StreamEntry?]
         switch try self.entries(of: append) {
         case .success(let known): entries = known
         case .failure(let conflict): return .failure(conflict)

@@ -7,7 +7,8 @@ extension Error {
         return self is JobRejection || self is PartyRejection || self is PartyRefusal
     }
 
-    /// Whether a decider said no, be it for now.
+    /// Whether a decider said no, also where asking again may help: a worker is still at work, or
+    /// cores are missing.
     var isRejection: Bool {
         self is JobRejection || self is PartyRejection || self is EngineRejection
     }

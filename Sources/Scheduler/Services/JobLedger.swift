@@ -7,10 +7,14 @@ import Journal
 /// One commit for all of it: the end of a task and the start of the next stand together or not at
 /// all, and nothing waits for a second look at the log.
 struct JobLedger: Sendable {
-    let inline: InlineEffects
+    private let journal: Journal
+    private let inline: InlineEffects
 
     /// Makes the ledger of the site at which these parties live.
-    init(parties: PartyService) { inline = InlineEffects(parties: parties) }
+    init(parties: PartyService) {
+        journal = parties.journal
+        inline = InlineEffects(parties: parties)
+    }
 
     /// Decides a command, then starts what has become startable and does what else is due here.
     ///
@@ -32,7 +36,7 @@ struct JobLedger: Sendable {
         _ context: CommandContext, creating parts: [Party: PartyPart] = [:],
         _ body: @Sendable (inout Transaction) async throws -> Value
     ) async throws -> (value: Value, position: Position) {
-        let (value, position) = try await inline.parties.journal.commit(context) { transaction in
+        let (value, position) = try await journal.commit(context) { transaction in
             let value = try await body(&transaction)
             try await inline.settle(&transaction, creating: parts)
             return value
