@@ -5,6 +5,8 @@ import Scheduler
 struct OneSite: PartyClient, InitiatorClient {
     let parties: PartyService
     let initiator: InitiatorService
+    /// Is told of calls about tasks.
+    var listener: CallListener?
 
     func create(_ submission: JobSubmission, at party: Party) async throws -> CreationAnswer {
         try await parties.create(submission, at: party)
@@ -20,12 +22,13 @@ struct OneSite: PartyClient, InitiatorClient {
         try await parties.release(job, at: party, attempt: attempt)
     }
 
-    func start(_ job: JobID, at party: Party, round: Int) async throws {
+    func start(_ job: JobID, at party: Party, round: Int) async throws -> JobStatus? {
         try await parties.start(job, at: party, round: round)
     }
 
     func startTask(_ task: TaskID, at party: Party) async throws -> String? {
-        try await parties.startTask(task, at: party)
+        listener?.note("startTask")
+        return try await parties.startTask(task, at: party)
     }
 
     func stopTask(
@@ -35,10 +38,14 @@ struct OneSite: PartyClient, InitiatorClient {
     }
 
     func collect(_ task: TaskID, at party: Party) async throws -> TaskReport? {
-        try await parties.collect(task, at: party)
+        listener?.note("collect")
+        return try await parties.collect(task, at: party)
     }
 
-    func isHere(_ party: Party) async throws -> Bool { true }
+    func isHere(_ party: Party) async throws -> Bool {
+        listener?.note("isHere")
+        return true
+    }
 
     func end(
         _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String
@@ -65,6 +72,7 @@ struct OneSite: PartyClient, InitiatorClient {
     }
 
     func report(_ report: TaskReport, of job: JobID, to initiator: Party) async throws {
+        listener?.note("report \(report.component) \(report.status) \(report.version)")
         try await self.initiator.report(report, of: job, to: initiator)
     }
 
@@ -74,4 +82,12 @@ struct OneSite: PartyClient, InitiatorClient {
         try await self.initiator.stop(
             job, as: status, reason: reason, of: party, at: initiator)
     }
+}
+
+/// Is told the names of the calls about tasks that coordinator and parties of a site make.
+public struct CallListener: Sendable {
+    let note: @Sendable (String) -> Void
+
+    /// Makes a listener of a function.
+    public init(_ note: @escaping @Sendable (String) -> Void) { self.note = note }
 }

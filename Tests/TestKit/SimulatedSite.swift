@@ -39,10 +39,13 @@ public final class SimulatedSite: Sendable {
     }
 
     /// Makes a site on a log; the launcher is shared by the sites that follow each other on it.
+    ///
+    /// - Parameter listener: Is told of the calls that coordinator and parties make.
     public init(
         log: any EventLog = MemoryEventLog(site: "test"), cores: Int = 20,
         launcher: ScriptedLauncher? = nil, seed: UInt64 = 0, clock: VirtualClock = VirtualClock(),
         limits: SchedulerLimits = SchedulerLimits(), connection: Connection? = nil,
+        listener: CallListener? = nil,
         fate: @escaping @Sendable (WorkerOrder) -> ScriptedLauncher.Fate = { _ in .succeed }
     ) async throws {
         self.log = log
@@ -61,7 +64,7 @@ public final class SimulatedSite: Sendable {
         let initiator = InitiatorService(parties: parties)
         federation =
             connection?.make(journal, parties, initiator, clock)
-            ?? OneSite(parties: parties, initiator: initiator)
+            ?? OneSite(parties: parties, initiator: initiator, listener: listener)
         let runner = EffectRunner(
             local: parties, parties: federation, initiators: federation,
             launcher: self.launcher, messages: NoMessages(), limits: limits, sessions: sessions)

@@ -49,10 +49,10 @@ public actor Coordinator {
         try catchUp()
         try await withThrowingDiscardingTaskGroup { group in
             defer { timers.cancel() }
-            for (stream, effects) in streams.allDue {
+            for stream in streams.reacting {
                 if case .job(let job) = stream { setTimer(of: job) }
                 let cause = try loader.newestEvent(of: stream)
-                begin(effects, of: stream) { _ in cause }
+                begin(of: stream) { _ in cause }
             }
             for job in streams.waitingJobs {
                 let cause = try loader.newestEvent(of: .job(job))
@@ -107,6 +107,8 @@ public actor Coordinator {
             causes.note(event, due: streams.due(in: stream))
         }
         for stream in touched { react(stream, causes) }
+        // Each may ask the other what it knows until both have reacted.
+        for stream in touched { forgetIfOver(stream) }
         if let cause = causes.queue { planQueue(cause: cause) }
     }
 
@@ -124,22 +126,27 @@ public actor Coordinator {
     private func react(_ stream: StreamIdentity, _ causes: BatchCauses) {
         switch stream {
         case .job(let job):
-            guard let state = streams.job(job) else { return }
+            guard streams.knows(stream) else { return }
             setTimer(of: job)
-            begin(streams.due(in: stream), of: stream, causes.cause(of:))
-            if state.isClosed {
-                streams.forget(job)
-                begun[stream] = nil
-            }
+            begin(of: stream, causes.cause(of:))
+        case .party:
+            begin(of: stream, causes.cause(of:))
+        case .engine, .track, .table, .model, .peer, .site:
+            break
+        }
+    }
+
+    private func forgetIfOver(_ stream: StreamIdentity) {
+        switch stream {
+        case .job(let job) where streams.job(job)?.isClosed == true:
+            streams.forget(job)
+            begun[stream] = nil
         case .party(let job, let party):
             let holder = ResourceHolder(job: job, party: party)
-            guard let state = streams.party(holder) else { return }
-            begin(streams.due(in: stream), of: stream, causes.cause(of:))
-            if state.status.isEnd {
-                streams.forget(holder)
-                begun[stream] = nil
-            }
-        case .engine, .track, .table, .model, .peer, .site:
+            guard streams.party(holder)?.status.isEnd == true else { return }
+            streams.forget(holder)
+            begun[stream] = nil
+        case .job, .engine, .track, .table, .model, .peer, .site:
             break
         }
     }
@@ -169,17 +176,16 @@ public actor Coordinator {
     /// Has something done with the next batch.
     func add(_ work: Work) { pending.append(work) }
 
-    private func begin(
-        _ effects: [Effect], of stream: StreamIdentity, _ cause: (Effect) -> String
-    ) {
-        for effect in effects where begun[stream, default: []].insert(effect).inserted {
+    private func begin(of stream: StreamIdentity, _ cause: (Effect) -> String) {
+        for effect in streams.undone(in: stream)
+        where begun[stream, default: []].insert(effect).inserted {
             pending.append(.perform(effect, stream, cause: cause(effect)))
         }
     }
 
     /// Whether an effect is still wanted: nothing has made it pointless since it was begun.
     func isDue(_ effect: Effect, of stream: StreamIdentity) -> Bool {
-        streams.due(in: stream).contains(effect)
+        streams.undone(in: stream).contains(effect)
     }
 
     private func hand(to group: inout ThrowingDiscardingTaskGroup<any Error>) {

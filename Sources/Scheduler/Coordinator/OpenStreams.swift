@@ -156,12 +156,11 @@ public struct OpenStreams {
         }
     }
 
-    /// Everything that is due, over all open streams, the oldest job first.
-    var allDue: [(stream: StreamIdentity, effects: [Effect])] {
-        jobs.sorted { $0.key.text < $1.key.text }
-            .map { (.job($0.key), JobReactor.due(in: $0.value.state)) }
-            + parties.sorted { "\($0.key.job) \($0.key.party)" < "\($1.key.job) \($1.key.party)" }
-            .map { (.party($0.key.job, $0.key.party), PartyReactor.due(in: $0.value.state)) }
+    /// All streams in which something may be due, the oldest job first.
+    var reacting: [StreamIdentity] {
+        jobs.keys.sorted { $0.text < $1.text }.map { .job($0) }
+            + parties.keys.sorted { "\($0.job) \($0.party)" < "\($1.job) \($1.party)" }
+            .map { .party($0.job, $0.party) }
     }
 
     /// The queue and the engines, as the planner wants them.
