@@ -69,11 +69,15 @@ enum PartyJobs {
         case .reserved: return Envelope()
         case .refused(let reason):
             return Envelope(.operating, reason.text, data: ["reason": reason.partyJSON])
-        case .ended(let status):
-            return Envelope(
-                .operating, "its part of the job is over: \(status.rawValue)",
-                data: ["ended": .string(status.rawValue)])
+        case .ended(let status): return over(status)
         }
+    }
+
+    /// The party's part has ended by itself.
+    private static func over(_ status: JobStatus) -> Envelope {
+        Envelope(
+            .operating, "its part of the job is over: \(status.rawValue)",
+            data: [PartyBodies.endedMember: .string(status.rawValue)])
     }
 
     static func release(_ own: PartyCall, _ call: Call) async throws -> Envelope {
@@ -92,9 +96,9 @@ enum PartyJobs {
 
     static func start(_ own: PartyCall, _ call: Call) async throws -> Envelope {
         let state = try await own.checkInitiator(call)
-        try await call.site.parties.start(
+        let ended = try await call.site.parties.start(
             own.job, at: own.party, round: try round(call, state))
-        return Envelope()
+        return ended.map(over) ?? Envelope()
     }
 
     /// FATE 1.x does not count its rounds.
@@ -109,11 +113,7 @@ enum PartyJobs {
         guard status.isEnd else {
             let state = try await own.checkInitiator(call)
             if status == .waiting { return try await PartyRounds.reopen(own, state, call) }
-            if status == .running {
-                try await call.site.parties.start(
-                    own.job, at: own.party, round: try round(call, state))
-            }
-            return Envelope()
+            return status == .running ? try await start(own, call) : Envelope()
         }
         let state = try await call.site.journal.state(
             of: PartyDecider.self, .party(own.job, own.party))

@@ -17,12 +17,17 @@ public enum JobCommand: Hashable, Sendable {
     case endPause(attempt: Int)
     /// A party gave back what it had reserved in an attempt that failed elsewhere.
     case recordRelease(Party, attempt: Int)
-    /// A party knows that the job runs, in that round.
-    case recordStart(Party, round: Int = 0)
+    /// A party knows that the job runs, in that round, or has ended its part of the job by itself, as
+    /// `ended`.
+    case recordStart(Party, round: Int = 0, ended: JobStatus? = nil)
     /// Starts these components at all their parties. `position` is how much of the log was seen.
     case startTasks([ComponentName], position: UInt64)
     /// A party says how its part of a task is.
     case report(TaskReport)
+    /// A party's site does not answer, for this reason, and is asked again while the job runs on.
+    case noteSilence(WaitReason)
+    /// A party's site has answered.
+    case endSilence(Party)
     /// A party's site has not answered for longer than the job waits for it; it is not waited for.
     case noteUnreachable(Party, since: Timestamp, reason: String)
     /// Ends the job early as canceled, failed or timeout.
@@ -86,7 +91,7 @@ public struct TaskReport: Hashable, Sendable {
     }
 }
 
-/// One reason why a job waits in the queue.
+/// One reason why a job waits in the queue, or for an answer while it runs.
 public struct WaitReason: Hashable, Sendable {
     /// What kind of reason it is.
     public enum Code: String, Sendable, CaseIterable {
@@ -98,7 +103,8 @@ public struct WaitReason: Hashable, Sendable {
         case memory
         /// A party refused.
         case refused
-        /// A party did not answer in time; whether it has reserved is not known.
+        /// A party did not answer in time; whether it has reserved is not known, or, while the job
+        /// runs, how its tasks are.
         case unreachable
     }
 

@@ -161,7 +161,7 @@ extension JobState {
             // Only the start of a task tells a party that the job runs, beside the call that does.
             let isTold =
                 startedParties.count == parties.count || !tasks.values.allSatisfy(\.isInherited)
-            return isTold ? .success : nil
+            return isTold ? .success : stopStatus
         }
         if let stopStatus { return stopStatus }
         let isDone = tasks.values.allSatisfy { $0.isLeftOut || $0.status.isSuccess }

@@ -37,13 +37,9 @@ extension JobDecider {
             return [event] + endIfDone(after: [event], state)
         case .ended(let status):
             let reason = WaitReason(
-                code: .refused, party: party,
-                text: "\(party) has ended its part of the job by itself, as \(status.rawValue)")
-            // What the job is being stopped as already counts.
-            let stop: [JobEvent] =
-                state.stopStatus == nil
-                ? [.stopRequested(status.isInterrupt ? status : .failed, reason: reason.text)] : []
-            let events = [.partyLacked(party, attempt: attempt, reason)] + stop
+                code: .refused, party: party, text: departure(of: party, as: status))
+            let events =
+                [.partyLacked(party, attempt: attempt, reason)] + stop(for: party, status, state)
             return events + endIfDone(after: events, state)
         case .reserved:
             let others = submission.parties.filter { $0 != party }
@@ -52,5 +48,37 @@ extension JobDecider {
             let event = JobEvent.partyReserved(party, attempt: attempt)
             return [event] + (starts ? [.started] : endIfDone(after: [event], state))
         }
+    }
+
+    /// An answer that comes behind the end says nothing any more.
+    static func recordStart(
+        _ party: Party, _ round: Int, _ ended: JobStatus?, _ state: JobState
+    ) -> [JobEvent] {
+        guard round == state.round, state.status == .running,
+            !state.startedParties.contains(party)
+        else { return [] }
+        // A job that takes everything over has nothing else to wait for. Of a party that has left, any
+        // other job hears by its tasks.
+        let events: [JobEvent] =
+            switch ended {
+            case nil: [.partyStarted(party)]
+            case let status? where state.tasks.values.allSatisfy(\.isInherited):
+                stop(for: party, status, state)
+            case .some: []
+            }
+        return events.isEmpty ? [] : events + endIfDone(after: events, state)
+    }
+
+    /// A job stops when a party has left it; what it is being stopped as already counts.
+    private static func stop(
+        for party: Party, _ status: JobStatus, _ state: JobState
+    ) -> [JobEvent] {
+        guard state.stopStatus == nil else { return [] }
+        let reason = departure(of: party, as: status)
+        return [.stopRequested(status.isInterrupt ? status : .failed, reason: reason)]
+    }
+
+    private static func departure(of party: Party, as status: JobStatus) -> String {
+        "\(party) has ended its part of the job by itself, as \(status.rawValue)"
     }
 }

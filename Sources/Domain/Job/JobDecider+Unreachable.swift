@@ -17,7 +17,9 @@ extension JobDecider {
         let versions = tasks.map { TaskVersion(component: $0.plan.name, version: $0.version) }
         let lost = UnreachableParty(
             party: party, since: since, tasks: versions, status: status, reason: reason)
-        let events = stop + [.partyUnreachable(lost)] + ends(of: tasks, without: lost)
+        let events =
+            endSilence(of: party, state) + stop + [.partyUnreachable(lost)]
+            + ends(of: tasks, without: lost)
         return events + endIfDone(after: events, state)
     }
 

@@ -36,18 +36,16 @@ public enum JobDecider: Decider {
                 state.attempts[attempt - 1].mayHold(party)
             else { return [] }
             return [.partyReleased(party, attempt: attempt)]
-        case .recordStart(let party, let round):
-            // An answer that comes behind the end says nothing any more.
-            let isNew =
-                round == state.round && !state.startedParties.contains(party)
-                && !state.status.isEnd
-            guard isNew else { return [] }
-            // A job that takes everything over has nothing else to wait for.
-            return [.partyStarted(party)] + endIfDone(after: [.partyStarted(party)], state)
+        case .recordStart(let party, let round, let ended):
+            return recordStart(party, round, ended, state)
         case .startTasks(let components, let position):
             return try startTasks(components, position: position, state)
         case .report(let report):
             return try self.report(report, state)
+        case .noteSilence(let reason):
+            return noteSilence(reason, state)
+        case .endSilence(let party):
+            return endSilence(of: party, state)
         case .noteUnreachable(let party, let since, let reason):
             return try noteUnreachable(party, since: since, reason: reason, state)
         case .stop(let status, let reason):
@@ -107,7 +105,8 @@ extension JobDecider {
         var parties = task.parties
         parties[report.party] = report.status
         let status = TaskStatus.federated(of: parties.values)
-        var events = [event]
+        // Who reports is not silent.
+        var events = endSilence(of: report.party, state) + [event]
         if status.isEnd, !task.status.isEnd {
             events.append(.taskEnded(report.component, version: report.version, status))
         }

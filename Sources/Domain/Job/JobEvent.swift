@@ -5,7 +5,8 @@ public enum JobEvent: Hashable, Sendable {
     case partyRefused(Party, reason: String)
     /// The party did not answer in time; it is told of the end of the job for when it did create.
     case partyUnanswered(Party, reason: String)
-    /// Why the job waits; `position` is 0 in events recorded before it was.
+    /// Why the job waits, in the queue or, while it runs, for a party's answer; `position` is 0 where
+    /// no planner said so, and in events recorded before it was.
     case waitingExplained([WaitReason], position: UInt64)
     /// The queue let the job go; the parties are asked to reserve their cores.
     case startDecided(attempt: Int, position: UInt64)

@@ -38,8 +38,7 @@ extension FederatedParties: PartyClient {
             job, party, PartyCalls.reserve, ["attempt": .integer(Int64(attempt))],
             key: "\(attempt)", at: address)
         if answer.isRefusal {
-            let ended = answer.data?.object?["ended"]?.string.flatMap(JobStatus.init(rawValue:))
-            if let ended, ended.isEnd { return .ended(ended) }
+            if let ended = answer.ended { return .ended(ended) }
             let reason = try answer.data?.object?["reason"].map { try WaitReason($0, of: party) }
             let words = "\(party): \(answer.message)"
             return .refused(reason ?? WaitReason(code: .refused, party: party, text: words))
@@ -58,14 +57,16 @@ extension FederatedParties: PartyClient {
         ).check(party)
     }
 
-    public func start(_ job: JobID, at party: Party, round: Int) async throws {
+    public func start(_ job: JobID, at party: Party, round: Int) async throws -> JobStatus? {
         guard let address = try await address(of: party) else {
             return try await local.start(job, at: party, round: round)
         }
-        try await ask(
+        let answer = try await ask(
             job, party, PartyCalls.start, ["round": .integer(Int64(round))], key: key(round),
-            at: address
-        ).check(party)
+            at: address)
+        if let ended = answer.ended { return ended }
+        try answer.check(party)
+        return nil
     }
 
     public func startTask(_ task: TaskID, at party: Party) async throws -> String? {

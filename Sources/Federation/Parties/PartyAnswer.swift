@@ -39,6 +39,14 @@ struct PartyAnswer: Sendable {
     /// Whether asking again would get the same answer.
     var isRefusal: Bool { Self.refusals.contains(code) }
 
+    /// What the party's part of the job has ended as, where it refuses for that.
+    var ended: JobStatus? {
+        guard isRefusal, let text = data?.object?[PartyBodies.endedMember]?.string else {
+            return nil
+        }
+        return JobStatus(rawValue: text).flatMap { $0.isEnd ? $0 : nil }
+    }
+
     /// Checks that the call did what it should.
     /// - Throws: `PartyRefusal` when asking again would not help, else `PartyCallError`.
     func check(_ party: Party) throws {

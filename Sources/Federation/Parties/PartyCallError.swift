@@ -1,7 +1,8 @@
 import Domain
+public import Scheduler
 
 /// Why a call to another site came to nothing. Trying again may help.
-public struct PartyCallError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct PartyCallError: PartySilence, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong, for a program.
     public enum Code: String, Sendable {
         /// Nothing says where the party lives.
@@ -30,6 +31,8 @@ public struct PartyCallError: Error, Hashable, Sendable, CustomStringConvertible
     }
 
     public var description: String { message }
+
+    public var isAnswer: Bool { code == .busy }
 
     /// There is no route to a party.
     static func noRoute(_ party: Party) -> PartyCallError {

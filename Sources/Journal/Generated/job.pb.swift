@@ -207,7 +207,7 @@ nonisolated struct PBJobWaitingExplained: Sendable {
 
   var reasons: [PBWaitReason] = []
 
-  /// Since schema 2.
+  /// Since schema 2; 0 while the job runs, where no planner said so.
   var position: UInt64 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()

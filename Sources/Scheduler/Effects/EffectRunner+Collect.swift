@@ -13,7 +13,9 @@ extension EffectRunner {
             let state = try await journal.state(of: JobDecider.self, .job(task.job))
             guard state.isAwaiting(task, at: party) else { return }
             do {
-                let report = try await parties.collect(task, at: party)
+                let report = try await ask(party, of: task.job) {
+                    try await parties.collect(task, at: party)
+                }
                 answeredAt = clock.now()
                 if let report { try await note(report, of: task.job) }
             } catch {

@@ -32,7 +32,9 @@ extension EffectRunner {
         guard let known = state.tasks[task.component], known.version == task.version,
             let retry = known.retry
         else { return }
-        try await parties.createTask(task, at: party, autoRetries: retry.retriesLeft)
+        try await ask(party, of: task.job) {
+            try await parties.createTask(task, at: party, autoRetries: retry.retriesLeft)
+        }
     }
 
     private func releaseRetry(_ task: TaskID, _ due: Timestamp) async throws {

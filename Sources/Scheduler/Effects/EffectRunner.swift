@@ -16,6 +16,7 @@ public struct EffectRunner: Sendable {
     private let orders: WorkerOrders
     private let workers: WorkerService
     let sessions: WorkerSessions
+    let silences = PartySilences()
     let ledger: JobLedger
 
     /// Makes a runner over these ports.
@@ -53,17 +54,22 @@ public struct EffectRunner: Sendable {
             try await parties.release(job, at: party, attempt: attempt)
             try await record(.recordRelease(party, attempt: attempt), of: job)
         case .startParty(let job, let party, let round):
-            try await parties.start(job, at: party, round: round)
-            try await record(.recordStart(party, round: round), of: job)
+            try await startParty(job, party, round)
         case .collectStatus(let task, let party):
             try await collect(task, party)
         case .startTask(let task, let party):
-            guard let refusal = try await parties.startTask(task, at: party) else { return }
+            let answer = try await ask(party, of: task.job) {
+                try await parties.startTask(task, at: party)
+            }
+            guard let refusal = answer else { return }
             try await report(.failed, of: task, at: party, reason: refusal)
         case .stopTask(let task, let party, let status, let reason):
-            try await parties.stopTask(task, at: party, as: status, reason: reason)
+            try await ask(party, of: task.job) {
+                try await parties.stopTask(task, at: party, as: status, reason: reason)
+            }
         case .endParty(let job, let party, let round, let status, let reason):
             try await parties.end(job, at: party, round: round, as: status, reason: reason)
+            await silences.forget(job)
             try await record(.recordClosing(party, round: round), of: job)
         case .reopenParty, .createTask, .releaseRetry:
             try await performRound(effect)
@@ -128,6 +134,19 @@ public struct EffectRunner: Sendable {
         }
     }
 
+    /// Whoever refuses to be told takes no part in the job any more.
+    private func startParty(_ job: JobID, _ party: Party, _ round: Int) async throws {
+        var ended: JobStatus?
+        do {
+            ended = try await ask(party, of: job) {
+                try await parties.start(job, at: party, round: round)
+            }
+        } catch is PartyRefusal {
+            ended = .failed
+        }
+        try await record(.recordStart(party, round: round, ended: ended), of: job)
+    }
+
     private func createParty(_ job: JobID, _ party: Party) async throws {
         let state = try await journal.state(of: JobDecider.self, .job(job))
         guard let submission = state.submission else { return }
@@ -139,9 +158,12 @@ public struct EffectRunner: Sendable {
         do {
             guard let order = try await orders.order(for: task, at: party) else { return }
             let identity = try await launcher.launch(order)
-            try await journal.execute(
-                .recordLaunch(task.component, version: task.version, identity),
-                by: PartyDecider.self, on: .party(task.job, party), context(task.job))
+            // Its worker may have said already that it is at work, which the coordinator hears now.
+            try await ledger.commit(context(task.job)) { transaction in
+                try await transaction.decide(
+                    .recordLaunch(task.component, version: task.version, identity),
+                    by: PartyDecider.self, on: .party(task.job, party))
+            }
         } catch let problem as OrderProblem {
             let exit = WorkerExit.notStarted(reason: problem.description)
             try await workers.exited(exit, leaving: nil, of: task, party)

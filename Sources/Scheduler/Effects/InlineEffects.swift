@@ -93,8 +93,8 @@ struct InlineEffects: Sendable {
             try await parties.release(job, at: party, attempt: attempt, in: &transaction)
             return (job, .recordRelease(party, attempt: attempt))
         case .startParty(let job, let party, let round):
-            try await parties.start(job, at: party, round: round, in: &transaction)
-            return (job, .recordStart(party, round: round))
+            let ended = try await parties.start(job, at: party, round: round, in: &transaction)
+            return (job, .recordStart(party, round: round, ended: ended))
         case .startTask(let task, let party):
             let refusal = try await parties.startTask(task, at: party, in: &transaction)
             return refusal.map {

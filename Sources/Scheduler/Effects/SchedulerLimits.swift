@@ -6,6 +6,9 @@ public struct SchedulerLimits: Hashable, Sendable {
     /// How long a party has to answer whether it has the cores, in milliseconds. Then the attempt is
     /// over, the others give theirs back, and the job tries again later.
     public var reservationMilliseconds: Int64 = 10_000
+    /// For how long a party of a job that runs is asked in vain before the job says so, in
+    /// milliseconds: longer than a call that is lost and made again takes.
+    public var noticeMilliseconds: Int64 = 2_000
     /// After how long without a report a task at another site is asked for, in milliseconds.
     public var sweepMilliseconds: Int64 = 30_000
     /// How long a party at which a task runs may give no answer, in milliseconds; then the job ends

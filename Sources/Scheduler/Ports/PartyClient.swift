@@ -11,8 +11,9 @@ public protocol PartyClient: Sendable {
     func reserve(_ job: JobID, at party: Party, attempt: Int) async throws -> ReservationAnswer
     /// Gives back what a party reserved in an attempt that failed elsewhere.
     func release(_ job: JobID, at party: Party, attempt: Int) async throws
-    /// Tells a party that the job runs, in that round.
-    func start(_ job: JobID, at party: Party, round: Int) async throws
+    /// Tells a party that the job runs, in that round. `nil` when it knows, else what it has ended its
+    /// part of the job as by itself.
+    func start(_ job: JobID, at party: Party, round: Int) async throws -> JobStatus?
     /// Starts a task at a party. `nil` when it was started, else why not.
     func startTask(_ task: TaskID, at party: Party) async throws -> String?
     /// Stops a task at a party.
@@ -44,6 +45,13 @@ public protocol InitiatorClient: Sendable {
     func stop(
         _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party
     ) async throws
+}
+
+/// A party's site was asked and has not done what it was asked for: it is away, or something went
+/// wrong there or on the way. Asking again may help.
+public protocol PartySilence: Error {
+    /// Whether the site has answered all the same, such as that it is busy.
+    var isAnswer: Bool { get }
 }
 
 /// A party's site refused what it was asked; asking again would not help.

@@ -80,6 +80,9 @@ public struct ReplayCheck {
         checkEffect(entry, cause: cause)
         guard case .job(let job, let event) = entry.event else { return }
         switch event {
+        // That a party does not answer while the job runs was seen, not decided.
+        case .waitingExplained where streams.job(job)?.status == .running:
+            break
         case .startDecided, .waitingExplained:
             checkQueue(event, of: job, entry)
         case .limitReached(let limit, let position):

@@ -40,10 +40,10 @@ extension PartyService: PartyClient {
         }
     }
 
-    public func start(_ job: JobID, at party: Party, round: Int) async throws {
+    public func start(_ job: JobID, at party: Party, round: Int) async throws -> JobStatus? {
         try await journal.commit(context(job)) { transaction in
             try await start(job, at: party, round: round, in: &transaction)
-        }
+        }.events
     }
 
     public func startTask(_ task: TaskID, at party: Party) async throws -> String? {

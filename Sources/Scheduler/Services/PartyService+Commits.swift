@@ -51,11 +51,17 @@ extension PartyService {
         if !events.isEmpty { try await giveBack(job, party, &transaction) }
     }
 
+    /// `nil` when the party knows that the job runs, else what it has ended its part as.
     func start(
         _ job: JobID, at party: Party, round: Int, in transaction: inout Transaction
-    ) async throws {
-        try await transaction.decide(
-            .start(round: round), by: PartyDecider.self, on: .party(job, party))
+    ) async throws -> JobStatus? {
+        do {
+            try await transaction.decide(
+                .start(round: round), by: PartyDecider.self, on: .party(job, party))
+            return nil
+        } catch PartyRejection.alreadyEnded(let status) {
+            return status
+        }
     }
 
     /// `nil` when the task was started, else why not.

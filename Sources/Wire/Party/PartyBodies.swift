@@ -84,6 +84,8 @@ public enum PartyBodies {
         return body
     }
 
+    /// As what a party's part of a job has ended that refuses for it.
+    public static let endedMember = "ended"
     /// Whether a call `clean` means what the job has left behind.
     public static let outputsMember = "outputs"
     /// The components that a call `clean` is about.

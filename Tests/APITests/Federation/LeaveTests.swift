@@ -105,4 +105,44 @@ import Wire
             try await sites.check(job)
         }
     }
+
+    /// A job that takes everything over has nothing to wait for but that its parties are told.
+    @Test func aJobThatRunsNothingEndsWithThePartyThatLeaves() async throws {
+        let sites = try await Sites()
+        try await sites.running {
+            let dsl = JobDocuments.dsl(["a": [], "b": ["a"]])
+            let old = try await sites.submit(dsl)
+            #expect(try await sites.end(of: old).status == .success)
+            sites.network.judge { request, _ in
+                request.path.hasSuffix("/host/10000/start") ? .refuse : .carry
+            }
+            let job = try await sites.submit(dsl, inheriting(old))
+            for try await _ in sites.host.site.log.subscribe(after: .origin) {
+                if try await sites.state(of: job, Sites.host).reservedAttempt != nil { break }
+            }
+            cutOffGuest(sites)
+            #expect(try await stop(job, alone: true, sites).code == 0)
+            #expect(try await sites.state(of: job, Sites.host).status == .canceled)
+            sites.network.heal()
+            let state = try await sites.end(of: job)
+            #expect(state.status == .canceled)
+            #expect(
+                state.reason == "\(Sites.host) has ended its part of the job by itself, as canceled"
+            )
+            try await sites.check(job)
+        }
+    }
+
+    private func inheriting(_ source: JobID) -> JSONValue {
+        var conf = Sites.conf().object ?? [:]
+        conf["job_parameters"] = [
+            "common": [
+                "task_cores": 4,
+                "inheritance_info": [
+                    "job_id": .string(source.text), "component_list": ["a", "b"],
+                ],
+            ]
+        ]
+        return .object(conf)
+    }
 }
