@@ -2,54 +2,60 @@ import EventStore
 import GRDB
 import Journal
 
-/// Events with their meaning, ready for the rows: reading and decoding needs no database, so it is
-/// done for one batch while the one before is written.
+/// Events with their meaning, as far as it can be told without the rows: reading, decoding and packing
+/// need no database, so they are done for some events while those before are written.
 struct DecodedBatch: Sendable {
-    private let events: [RecordedEvent]
-    private let entries: [JournalEntry]
-    private let site: String
-
     /// The position of the last event.
-    var end: Position { events.last?.position ?? .origin }
+    let end: Position
+    private let facts: PackedWrites
+    /// Those that change rows that are there.
+    private let entries: [JournalEntry]
+    private let moments: MomentMarks.Additions
 
-    /// How many pages go into one SQL transaction of a rebuild: SQLite writes a page of its file
-    /// once for all events that touch it.
-    private static let pagesMax = 8
-
-    init(_ events: [RecordedEvent], site: String) throws {
-        self.events = events
-        self.site = site
-        // A stream has many events: its name is read once.
-        var identities: [StreamName: StreamIdentity?] = [:]
-        entries = try events.compactMap { event in
-            let stream = event.envelope.stream
-            let known = identities[stream]
-            let identity = known ?? StreamIdentity(stream)
-            if known == nil { identities[stream] = .some(identity) }
-            return try identity.flatMap { try JournalEntry(event, of: $0, site: site) }
+    init(_ events: some Collection<RecordedEvent>, site: String) throws {
+        var (end, entries) = (Position.origin, [JournalEntry]())
+        var (moments, identities) = (MomentMarks.Additions(), StreamIdentities())
+        let facts = FactRows()
+        entries.reserveCapacity(events.count)
+        for event in events {
+            end = event.position
+            moments.note(event, site: site)
+            guard let identity = identities.identity(of: event.envelope.stream),
+                let entry = try JournalEntry(event, of: identity, site: site)
+            else { continue }
+            FactWriter(rows: facts, entry: entry).apply()
+            if RowWriter.concerns(entry.event) { entries.append(entry) }
         }
-    }
-
-    /// The next batch of a rebuild and the reader behind it; no batch at the end.
-    static func next(
-        _ reader: ScopedEvents, site: String
-    ) async throws -> (batch: DecodedBatch?, reader: ScopedEvents) {
-        var (reader, events) = (reader, [RecordedEvent]())
-        for _ in 0..<pagesMax {
-            let page = try reader.next()
-            if page.isEmpty { break }
-            events += page
-        }
-        return (events.isEmpty ? nil : try DecodedBatch(events, site: site), reader)
+        (self.end, self.entries, self.moments) = (end, entries, moments)
+        self.facts = facts.finish()
     }
 
     /// Writes the rows, in the transaction that the caller has begun.
     func write(_ database: Database) throws {
-        guard let last = events.last else { return }
-        let rows = PendingRows(database)
+        guard end > .origin else { return }
+        let statements = RowStatements(database)
+        try facts.run(statements)
+        let rows = PendingRows(statements)
         for entry in entries { try RowWriter(rows: rows, entry: entry).apply() }
         try rows.flush()
-        try MomentMarks.note(events, site: site, database)
-        try ViewStore.setCheckpoint(last.position, database)
+        try moments.write(database)
+        try ViewStore.setCheckpoint(end, database)
+    }
+}
+
+/// The meanings of streams' names, each read once: a stream has many events.
+private struct StreamIdentities {
+    private var known: [Cell: StreamIdentity?] = [:]
+    private var last: (stream: String, identity: StreamIdentity?)?
+
+    /// What a stream is about; `nil` for a kind that this version does not know.
+    mutating func identity(of stream: StreamName) -> StreamIdentity? {
+        // What a command has done stands together, mostly in one stream.
+        if let last, last.stream.hasBytes(of: stream.text) { return last.identity }
+        let name = Cell.text(stream.text)
+        let identity = known[name] ?? StreamIdentity(stream)
+        known[name] = .some(identity)
+        last = (stream.text, identity)
+        return identity
     }
 }

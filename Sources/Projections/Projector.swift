@@ -79,13 +79,15 @@ public actor Projector {
     ) async throws {
         let site = log.site
         let events = try ScopedEvents(scope, of: log, after: await store.position(), upTo: end)
-        var next = try await DecodedBatch.next(events, site: site)
-        while let batch = next.batch {
-            let reader = next.reader
-            async let following = DecodedBatch.next(reader, site: site)
-            try await store.database.write { try batch.write($0) }
-            await progress(batch.end)
-            next = try await following
+        var pages = try await DecodedPages(events, site: site)
+        while let position = pages.end {
+            let (batches, reader) = (pages.batches, pages.reader)
+            async let following = DecodedPages(reader, site: site)
+            try await store.database.write { database in
+                for batch in batches { try batch.write(database) }
+            }
+            await progress(position)
+            pages = try await following
         }
         try await store.database.write { try ViewStore.setCheckpoint(end, $0) }
     }

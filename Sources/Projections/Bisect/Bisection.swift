@@ -42,10 +42,7 @@ public struct Bisection: Sendable {
     ) async throws -> Hit? {
         try await store.database.write { [site = log.site] database in
             for event in page {
-                guard let entry = try JournalEntry(event, site: site) else { continue }
-                let rows = PendingRows(database)
-                try RowWriter(rows: rows, entry: entry).apply()
-                try rows.flush()
+                try DecodedBatch([event], site: site).write(database)
                 for key in touched.take() {
                     let filter = predicate.filter(for: key)
                     let row = try ViewStore.rows(database, filter, .oldestFirst).first

@@ -25,21 +25,32 @@ enum MomentMarks {
         INSERT INTO main.clotho_latest VALUES (\(never));
         """
 
-    /// Takes in events that are being written into the rows.
-    static func note(_ events: [RecordedEvent], site: String, _ database: Database) throws {
-        let before =
-            try Int64.fetchOne(database.cachedStatement(sql: "SELECT f_latest FROM clotho_latest"))
-            ?? never
-        var latest = before
-        for event in events {
+    /// What some events add, apart from how late it was before them.
+    struct Additions: Sendable {
+        private var marks: [Mark] = []
+        private var latest = never
+
+        /// Takes in the next event.
+        mutating func note(_ event: RecordedEvent, site: String) {
             latest = later(latest, event, site: site)
-            guard event.position.number.isMultiple(of: spacing) else { continue }
-            try database.cachedStatement(sql: "INSERT INTO clotho_moment VALUES (?, ?)")
-                .execute(arguments: [latest, Int64(event.position.number)])
+            guard event.position.number.isMultiple(of: spacing) else { return }
+            marks.append(Mark(position: event.position, latest: latest))
         }
-        guard latest != before else { return }
-        try database.cachedStatement(sql: "UPDATE clotho_latest SET f_latest = ?")
-            .execute(arguments: [latest])
+
+        /// Writes them behind those that are there.
+        func write(_ database: Database) throws {
+            let before =
+                try Int64.fetchOne(
+                    database.cachedStatement(sql: "SELECT f_latest FROM clotho_latest")) ?? never
+            for mark in marks {
+                try database.cachedStatement(sql: "INSERT INTO clotho_moment VALUES (?, ?)")
+                    .execute(
+                        arguments: [max(before, mark.latest), Int64(mark.position.number)])
+            }
+            guard latest > before else { return }
+            try database.cachedStatement(sql: "UPDATE clotho_latest SET f_latest = ?")
+                .execute(arguments: [latest])
+        }
     }
 
     /// The running maximum behind an event.

@@ -31,26 +31,23 @@ public struct ViewRebuild: Sendable {
         let end = live ?? log.head
         if try next.checkpoint() > end { try next.reset() }
         try await Projector.rebuild(next, from: log, upTo: end, progress: progress)
+        try next.complete()
         let check = try await replace(next)
         next.removeFile()
         return check
     }
 
     private func replace(_ next: ViewStore) async throws -> ViewCheck? {
-        guard let path = next.path else { preconditionFailure("A store beside has a file") }
-        return try await store.database.writeWithoutTransaction { [log] database in
+        try await store.database.writeWithoutTransaction { [log] database in
             // No other write of this process comes between; another process holds no writer.
             let live = try ViewStore.usableCheckpoint(database, upTo: log.head)
             if let live { try Self.catchUp(next, to: live, from: log) }
             let check = try live.map { live in
                 try next.database.read { try ViewCheck(of: database, against: $0, at: live) }
             }
-            try database.execute(sql: "ATTACH ? AS next", arguments: [path])
-            defer { try? database.execute(sql: "DETACH next") }
-            try database.inTransaction(.immediate) {
-                try Self.copy(database)
-                return .commit
-            }
+            // SQLite copies all pages in one transaction of the live file.
+            try next.database.read { try $0.backup(to: database) }
+            database.releaseMemory()
             return check
         }
     }
@@ -66,27 +63,5 @@ public struct ViewRebuild: Sendable {
             let batch = try DecodedBatch(page, site: log.site)
             try next.database.write { try batch.write($0) }
         }
-    }
-
-    /// Replaces rows, position and schema of the live file by those of the one beside.
-    private static func copy(_ database: Database) throws {
-        for name in try tables(of: "main", database) {
-            try database.execute(sql: "DROP TABLE main.\(name)")
-        }
-        try ViewStore.makeTables(database)
-        for name in try tables(of: "next", database) {
-            try database.execute(
-                sql: "DELETE FROM main.\(name); INSERT INTO main.\(name) SELECT * FROM next.\(name)"
-            )
-        }
-    }
-
-    private static func tables(of schema: String, _ database: Database) throws -> [String] {
-        try String.fetchAll(
-            database,
-            sql: """
-                SELECT name FROM \(schema).sqlite_master
-                WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                """)
     }
 }

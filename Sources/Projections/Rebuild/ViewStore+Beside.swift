@@ -13,6 +13,11 @@ extension ViewStore {
         let mark = Self.bootMark
         if !Self.canGoOn(path, mark) { Self.remove(path) }
         let queue = try DatabaseQueue(path: path, configuration: Self.growing)
+        let pageSize = try store.database.read { try Int.fetchOne($0, sql: "PRAGMA page_size") }
+        try queue.inDatabase { database in
+            // Pages are copied as they are.
+            if let pageSize { try database.execute(sql: "PRAGMA page_size = \(pageSize)") }
+        }
         try queue.write { database in
             let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
             guard version != ViewTables.version else { return }
@@ -41,10 +46,22 @@ extension ViewStore {
             try database.execute(
                 sql: """
                     PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE;
-                    PRAGMA cache_size = -32768
+                    PRAGMA cache_size = -\(cacheKiB)
                     """)
         }
         return configuration
+    }
+
+    /// Holds the pages that one transaction changes: those at the end of each table, mostly.
+    private static let cacheKiB = 8_192
+
+    /// Makes what was filled ready to take the place of the live file: with its indexes, and without
+    /// the mark of a build that may be gone on with.
+    func complete() throws {
+        try database.write { database in
+            try Self.makeIndexes(database)
+            try database.execute(sql: "PRAGMA application_id = 0")
+        }
     }
 
     /// Tells one start of the machine from another (proc(5): the first 32 bits of `boot_id`, which

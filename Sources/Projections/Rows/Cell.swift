@@ -1,3 +1,5 @@
+import Glibc
+
 /// One value of a row, as SQLite keeps it.
 enum Cell: Sendable {
     case null
@@ -20,8 +22,7 @@ extension Cell: Hashable {
         switch (left, right) {
         case (.null, .null): true
         case (.integer(let left), .integer(let right)): left == right
-        case (.text(var left), .text(var right)):
-            left.withUTF8 { left in right.withUTF8 { left.elementsEqual($0) } }
+        case (.text(let left), .text(let right)): left.hasBytes(of: right)
         case (.null, _), (.integer, _), (.text, _): false
         }
     }
@@ -43,4 +44,20 @@ extension Cell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     init(integerLiteral number: Int64) { self = .integer(number) }
 
     init(booleanLiteral flag: Bool) { self.init(flag) }
+}
+
+extension String {
+    /// Whether it is spelled by the same bytes; `==` holds for other spellings of a text too.
+    func hasBytes(of other: String) -> Bool {
+        var (text, other) = (self, other)
+        return text.withUTF8 { bytes in
+            other.withUTF8 { others in
+                guard bytes.count == others.count else { return false }
+                guard let start = bytes.baseAddress, let otherStart = others.baseAddress else {
+                    return true
+                }
+                return memcmp(start, otherStart, bytes.count) == 0
+            }
+        }
+    }
 }

@@ -46,9 +46,11 @@ struct PendingTable {
 
     /// Writes what has changed.
     func flush(_ statements: RowStatements) throws {
+        var writes = PackedWrites()
         for row in met where row.isChanged {
-            try statements.insert(row.cells, into: table)
+            writes.put(row.cells, into: table)
             row.isChanged = false
         }
+        try writes.run(statements)
     }
 }

@@ -1,54 +1,64 @@
 import GRDB
 import GRDBSQLite
 
-/// A prepared statement that is given cells directly: GRDB's arguments would be boxed and copied,
-/// which costs a rebuild as much as SQLite's own work.
+/// A prepared statement that is given packed cells: GRDB's arguments would be boxed and copied, which
+/// costs a rebuild as much as SQLite's own work.
 struct RowStatement {
     private let statement: Statement
-
-    private var handle: SQLiteStatement { statement.sqliteStatement }
+    private let handle: SQLiteStatement
 
     /// Takes the statement that the connection keeps for a text, or prepares it.
     init(_ sql: String, _ database: Database) throws {
         statement = try database.cachedStatement(sql: sql)
+        handle = statement.sqliteStatement
     }
 
     /// Runs the statement to its end.
-    func run(_ cells: [Cell]) throws {
-        try bind(cells)
+    ///
+    /// - Parameter bytes: What the texts among the values lie in.
+    func run(
+        _ values: UnsafeBufferPointer<PackedCells.Value>, _ bytes: UnsafePointer<UInt8>
+    ) throws {
+        try bind(values, bytes)
         try finish(sqlite3_step(handle), SQLITE_DONE)
     }
 
+    /// Runs the statement to its end.
+    func run(_ cells: [Cell]) throws { try PackedCells(cells).lend(run) }
+
     /// The rows that a query finds, each with as many cells as it has columns.
     func rows(_ cells: [Cell]) throws -> [[Cell]] {
-        try bind(cells)
-        var rows: [[Cell]] = []
-        var code = sqlite3_step(handle)
-        while code == SQLITE_ROW {
-            rows.append((0..<sqlite3_column_count(handle)).map(cell))
-            code = sqlite3_step(handle)
+        try PackedCells(cells).lend { values, bytes in
+            try bind(values, bytes)
+            var rows: [[Cell]] = []
+            var code = sqlite3_step(handle)
+            while code == SQLITE_ROW {
+                rows.append((0..<sqlite3_column_count(handle)).map(cell))
+                code = sqlite3_step(handle)
+            }
+            try finish(code, SQLITE_DONE)
+            return rows
         }
-        try finish(code, SQLITE_DONE)
-        return rows
     }
 
-    private func bind(_ cells: [Cell]) throws {
-        for (place, cell) in zip(CInt(1)..., cells) {
-            let code = bind(cell, at: place)
+    private func bind(
+        _ values: UnsafeBufferPointer<PackedCells.Value>, _ bytes: UnsafePointer<UInt8>
+    ) throws {
+        for (place, value) in zip(CInt(1)..., values) {
+            let code = bind(value, bytes, at: place)
             guard code == SQLITE_OK else { return try finish(code, SQLITE_OK) }
         }
     }
 
-    private func bind(_ cell: Cell, at place: CInt) -> CInt {
-        switch cell {
+    private func bind(
+        _ value: PackedCells.Value, _ bytes: UnsafePointer<UInt8>, at place: CInt
+    ) -> CInt {
+        switch value {
         case .null: sqlite3_bind_null(handle, place)
         case .integer(let number): sqlite3_bind_int64(handle, place, number)
-        case .text(var text):
-            text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    sqlite3_bind_text(
-                        handle, place, $0.baseAddress, CInt($0.count), Self.copied)
-                }
+        case .text(let start, let count):
+            (bytes + start).withMemoryRebound(to: CChar.self, capacity: count) {
+                sqlite3_bind_text(handle, place, $0, CInt(count), Self.lent)
             }
         }
     }
@@ -77,6 +87,7 @@ struct RowStatement {
         }
     }
 
-    /// SQLITE_TRANSIENT: SQLite copies what it is given.
-    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    /// SQLITE_STATIC: the bytes stay where they are until the statement has been run, and it is not
+    /// run again before all of them are replaced.
+    private static let lent: sqlite3_destructor_type? = nil
 }

@@ -13,7 +13,6 @@ extension RowWriter {
             row["f_progress"] = 100
             row["f_inherited_from"] = .text(inheritance.source.text)
         }
-        try insertOutputs(inheritance.result, of: task, at: party)
         rows.tasksHaveChanged(ofJob: key(job, party))
     }
 }

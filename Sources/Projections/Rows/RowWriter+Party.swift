@@ -34,9 +34,6 @@ extension RowWriter {
         case .taskLaunched(let component, let version, let identity):
             let task = TaskID(job: job, component: component, version: version)
             try updateTask(task, party) { $0["f_run_pid"] = Cell(Int(identity.processID)) }
-        case .taskReported(let component, let version, let result):
-            let task = TaskID(job: job, component: component, version: version)
-            try insertOutputs(result, of: task, at: party)
         case .taskEnded(let component, let version, let status, let reason):
             let task = TaskID(job: job, component: component, version: version)
             try endTask(task, party, status, reason)
@@ -49,11 +46,9 @@ extension RowWriter {
             try revise(revision, of: job, at: party)
         case .noted(let notes):
             try updateJob(job, party) { $0["f_description"] = .text(notes) }
-        case .cleaned(let cleaning):
-            try clean(cleaning, of: job, at: party)
         case .taskInherited(let inheritance):
             try inherit(inheritance, of: job, at: party)
-        case .lacked, .taskRunning, .taskStopRequested:
+        case .lacked, .taskRunning, .taskReported, .taskStopRequested, .cleaned:
             break
         }
     }

@@ -76,44 +76,6 @@ extension RowWriter {
         row["f_update_time"] = moment
     }
 
-    func insertOutputs(_ result: WorkerResult, of task: TaskID, at party: Party) throws {
-        for (order, output) in result.tables.enumerated() {
-            try put(
-                ViewTables.outputData,
-                [
-                    "f_job_id": .text(task.job.text),
-                    "f_component_name": .text(task.component.text),
-                    "f_task_id": .text(task.fateID), "f_task_version": Cell(task.version),
-                    "f_data_name": .text(output.name), "f_role": .text(party.role.rawValue),
-                    "f_party_id": .text(party.id.description),
-                    "f_table_name": .text(output.table.name),
-                    "f_table_namespace": .text(output.table.namespace), "f_description": "",
-                    "f_create_time": moment, "f_order": Cell(order),
-                ])
-        }
-        if let model = result.model {
-            try put(
-                ViewTables.outputModel,
-                [
-                    "f_job_id": .text(task.job.text),
-                    "f_component_name": .text(task.component.text),
-                    "f_task_id": .text(task.fateID), "f_task_version": Cell(task.version),
-                    "f_role": .text(party.role.rawValue), "f_party_id": .text(party.id.description),
-                    "f_model_alias": .text(model.name), "f_module": .text(model.module),
-                    "f_digest": .text(model.digest), "f_create_time": moment,
-                ])
-        }
-        guard result.summary != "{}" else { return }
-        try put(
-            ViewTables.summary,
-            [
-                "f_job_id": .text(task.job.text), "f_component_name": .text(task.component.text),
-                "f_task_id": .text(task.fateID), "f_task_version": Cell(task.version),
-                "f_role": .text(party.role.rawValue), "f_party_id": .text(party.id.description),
-                "f_summary": .text(result.summary), "f_create_time": moment,
-            ])
-    }
-
     /// FATE's `{"name": …, "version": …}` of `fate@1.11.2`.
     private static func provider(_ text: String) -> JSONValue {
         let parts = text.split(separator: "@", maxSplits: 1).map(String.init)

@@ -76,14 +76,21 @@ public struct ViewTable: Sendable {
     /// A row with these values and `NULL` in all other columns.
     func cells(_ values: KeyValuePairs<String, Cell>) -> [Cell] {
         var cells = [Cell](repeating: .null, count: columns.count)
+        eachPlace(of: values) { place, cell in cells[place] = cell }
+        return cells
+    }
+
+    /// Calls for every value with the place of its column.
+    func eachPlace(
+        of values: KeyValuePairs<String, Cell>, _ body: (_ place: Int, _ cell: Cell) -> Void
+    ) {
         var next = 0
         for (column, cell) in values {
             // Values are mostly named in the order of the columns.
             let place = columns[next].name == column ? next : place(of: column)
-            cells[place] = cell
+            body(place, cell)
             next = (place + 1) % columns.count
         }
-        return cells
     }
 
     /// The query for all columns of the rows whose keys begin with some values.
@@ -93,15 +100,20 @@ public struct ViewTable: Sendable {
         return "SELECT \(names) FROM \(name) WHERE \(condition)"
     }
 
-    /// The statements that make the table, in the main database whatever is attached to it.
+    /// The statement that makes the table, without its indexes.
     var creation: String {
         let definitions = columns.map { "\($0.name) \($0.kind.sqlType)" }.joined(separator: ", ")
-        let table =
+        return
             "CREATE TABLE main.\(name) (\(definitions), PRIMARY KEY (\(key.joined(separator: ", ")))"
-            + ") WITHOUT ROWID;"
-        let indexes = indexes.enumerated().map { number, columns in
-            "CREATE INDEX main.\(name)_\(number) ON \(name) (\(columns.joined(separator: ", ")));"
+            + ") WITHOUT ROWID"
+    }
+
+    /// The statements that make the table's indexes where they are missing.
+    var indexCreation: String {
+        indexes.enumerated().map { number, columns in
+            "CREATE INDEX IF NOT EXISTS main.\(name)_\(number) "
+                + "ON \(name) (\(columns.joined(separator: ", ")));"
         }
-        return ([table] + indexes).joined(separator: "\n")
+        .joined(separator: "\n")
     }
 }

@@ -1,38 +1,38 @@
 import Domain
 
-extension RowWriter {
+extension FactWriter {
     /// Events of the site as a whole: which party lives where, and what is set for it.
-    func apply(_ event: SiteEvent) throws {
+    func apply(_ event: SiteEvent) {
         switch event {
         case .payloadsErased: break
         case .partyRouted(let key, let route):
-            try put(
+            put(
                 ViewTables.route,
                 [
                     "f_party_id": .text(key.column), "f_is_here": Cell(route == .here),
                     "f_address": route.address, "f_update_time": moment,
                 ])
         case .queueOrdered(let policy):
-            try put(
+            put(
                 ViewTables.siteSetting,
                 [
                     "f_name": "queue_policy", "f_value": .text(policy.rawValue),
                     "f_update_time": moment,
                 ])
-        case .leaseTaken(let lease): try take(lease)
+        case .leaseTaken(let lease): take(lease)
         case .leaseReleased(let epoch):
-            try run(
+            run(
                 "UPDATE t_site_lease SET f_end_time = ?, f_is_released = 1 WHERE f_epoch = ?",
                 [moment, .integer(Int64(clamping: epoch))])
         case .partyUnrouted(let key):
-            try run("DELETE FROM t_party_route WHERE f_party_id = ?", [.text(key.column)])
+            run("DELETE FROM t_party_route WHERE f_party_id = ?", [.text(key.column)])
         }
     }
 
     /// A lease that was not released ends where the next one is taken.
-    private func take(_ lease: Lease) throws {
-        try run("UPDATE t_site_lease SET f_end_time = ? WHERE f_end_time IS NULL", [moment])
-        try put(
+    private func take(_ lease: Lease) {
+        run("UPDATE t_site_lease SET f_end_time = ? WHERE f_end_time IS NULL", [moment])
+        put(
             ViewTables.lease,
             [
                 "f_epoch": .integer(Int64(clamping: lease.epoch)),

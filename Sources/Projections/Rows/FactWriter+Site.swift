@@ -1,13 +1,13 @@
 public import Domain
 
-extension RowWriter {
+extension FactWriter {
     /// Events of a compute engine.
-    func apply(_ event: EngineEvent, of name: String) throws {
+    func apply(_ event: EngineEvent, of name: String) {
         switch event {
         case .registered(let size), .resized(let size):
-            try register(size, name)
+            register(size, name)
         case .reserved(let holder, let amount):
-            try put(
+            put(
                 ViewTables.holding,
                 [
                     "f_engine_name": .text(name), "f_job_id": .text(holder.job.text),
@@ -17,7 +17,7 @@ extension RowWriter {
                     "f_create_time": moment,
                 ])
         case .released(let holder):
-            try run(
+            run(
                 """
                 DELETE FROM t_engine_holding
                 WHERE f_engine_name = ? AND f_job_id = ? AND f_role = ? AND f_party_id = ?
@@ -29,15 +29,15 @@ extension RowWriter {
         }
         rows.holdingsHaveChanged(
             of: name,
-            with: PendingRows.EngineChange(
+            with: FactRows.EngineChange(
                 time: time, version: streamVersion))
     }
 
     /// Events of a table of the site.
-    func apply(_ event: TableEvent) throws {
+    func apply(_ event: TableEvent) {
         switch event {
         case .written(let name, let content, let origin):
-            try put(
+            put(
                 ViewTables.table,
                 [
                     "f_name": .text(name.name), "f_namespace": .text(name.namespace),
@@ -52,7 +52,7 @@ extension RowWriter {
                     "f_update_time": moment,
                 ])
         case .deleted(let name):
-            try run(
+            run(
                 """
                 DELETE FROM t_storage_table_meta
                 WHERE f_namespace = ? AND f_name = ? AND f_origin_site = ?
@@ -61,10 +61,10 @@ extension RowWriter {
     }
 
     /// What became known of another site.
-    func apply(_ event: PeerEvent, of site: String) throws {
+    func apply(_ event: PeerEvent, of site: String) {
         switch event {
         case .segmentImported(let segment):
-            try put(
+            put(
                 ViewTables.importedSegment,
                 [
                     "f_site": .text(site), "f_digest": .text(segment.digest),
@@ -76,9 +76,9 @@ extension RowWriter {
                     "f_key": .text(segment.key), "f_create_time": moment,
                     "f_position": .integer(position),
                 ])
-            try putPeer(site, ["f_key": .text(segment.key)])
+            putPeer(site, ["f_key": .text(segment.key)])
         case .checkpointSeen(let checkpoint):
-            try putPeer(
+            putPeer(
                 site,
                 [
                     "f_key": .text(checkpoint.key),
@@ -86,7 +86,7 @@ extension RowWriter {
                     "f_root": .text(checkpoint.root.root), "f_seen_time": moment,
                 ])
         case .checkpointCountersigned(let checkpoint):
-            try putPeer(
+            putPeer(
                 site,
                 [
                     "f_countersigned_size": .integer(Int64(clamping: checkpoint.root.size)),
@@ -94,24 +94,24 @@ extension RowWriter {
                     "f_countersigned_time": moment,
                 ])
         case .forkDetected(let fork):
-            try putPeer(site, ["f_fork": .text(fork.description), "f_fork_time": moment])
+            putPeer(site, ["f_fork": .text(fork.description), "f_fork_time": moment])
         }
     }
 
     /// Changes some columns of a peer's row.
-    private func putPeer(_ site: String, _ values: KeyValuePairs<String, Cell>) throws {
+    private func putPeer(_ site: String, _ values: KeyValuePairs<String, Cell>) {
         let names = values.map(\.key) + ["f_position"]
         let changes = names.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
         let marks = names.map { _ in "?" }.joined(separator: ", ")
-        try run(
+        run(
             """
             INSERT INTO t_peer (f_site, \(names.joined(separator: ", "))) VALUES (?, \(marks))
             ON CONFLICT DO UPDATE SET \(changes)
             """, [.text(site)] + values.map(\.value) + [.integer(position)])
     }
 
-    private func register(_ size: EngineSize, _ name: String) throws {
-        try run(
+    private func register(_ size: EngineSize, _ name: String) {
+        run(
             """
             INSERT INTO t_engine_registry (f_engine_type, f_engine_name, f_engine_entrance,
                 f_engine_config, f_cores, f_memory, f_nodes, f_create_time, f_update_time)

@@ -1,11 +1,11 @@
 import Domain
 
-extension RowWriter {
+extension FactWriter {
     /// Events of a party's model.
-    func apply(_ event: ModelEvent, of name: ModelName) throws {
+    func apply(_ event: ModelEvent, of name: ModelName) {
         switch event {
         case .created(let source):
-            try put(
+            put(
                 ViewTables.model,
                 [
                     "f_model_id": .text(source.modelID), "f_model_version": .text(name.version),
@@ -19,7 +19,7 @@ extension RowWriter {
                     "f_update_time": moment,
                 ])
         case .componentSaved(let saved):
-            try put(
+            put(
                 ViewTables.modelComponent,
                 [
                     "f_party_model_id": .text(name.partyModelID),
@@ -31,10 +31,10 @@ extension RowWriter {
                     "f_digest": .text(saved.model.digest), "f_create_time": moment,
                     "f_update_time": moment,
                 ])
-            try count(name)
+            count(name)
         case .deployed(let deployment):
             let parent: JSONValue = ["parent_model_version": .string(deployment.parentVersion)]
-            try run(
+            run(
                 """
                 UPDATE t_machine_learning_model_info SET f_parent = NULL, f_parent_info = ?,
                     f_inference_dsl = ?, f_train_dsl = ?, f_train_runtime_conf = ?,
@@ -49,8 +49,8 @@ extension RowWriter {
         }
     }
 
-    private func count(_ name: ModelName) throws {
-        try run(
+    private func count(_ name: ModelName) {
+        run(
             """
             UPDATE t_machine_learning_model_info SET f_update_time = ?, f_components = (
                 SELECT count(*) FROM t_pipeline_component_meta c

@@ -2,33 +2,32 @@ import Domain
 import EventStore
 import Journal
 
-extension RowWriter {
+extension FactWriter {
     /// What a worker tracks. A key logged again replaces its value.
-    func apply(_ event: TrackingEvent, of job: JobID, at party: Party) throws {
+    func apply(_ event: TrackingEvent, of job: JobID, at party: Party) {
         switch event {
         case .logged(let component, let version, let points):
             let task = TaskID(job: job, component: component, version: version)
             for (order, point) in points.points.enumerated() {
-                try putMetric(
+                putMetric(
                     task, party, (points.namespace, points.name), type: 1,
                     key: point.key.text(), value: point.value.text(), order: order)
             }
         case .described(let component, let version, let meta):
             let task = TaskID(job: job, component: component, version: version)
-            try putMetric(
+            putMetric(
                 task, party, (meta.namespace, meta.name), type: 0, key: "null",
                 value: meta.json.text(), order: 0)
-        case .progressed(let component, let version, let percent):
-            let task = TaskID(job: job, component: component, version: version)
-            try updateTask(task, party) { $0["f_progress"] = Cell(percent) }
+        case .progressed:
+            break
         }
     }
 
     private func putMetric(
         _ task: TaskID, _ party: Party, _ address: (namespace: String, name: String), type: Int,
         key: String, value: String, order: Int
-    ) throws {
-        try put(
+    ) {
+        put(
             ViewTables.metric,
             [
                 "f_job_id": .text(task.job.text), "f_component_name": .text(task.component.text),
