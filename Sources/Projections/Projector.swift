@@ -77,17 +77,11 @@ public actor Projector {
         _ scope: FoldScope = .everything,
         progress: @Sendable (Position) async -> Void = { _ in }
     ) async throws {
-        let site = log.site
         let events = try ScopedEvents(scope, of: log, after: await store.position(), upTo: end)
-        var pages = try await DecodedPages(events, site: site)
-        while let position = pages.end {
-            let (batches, reader) = (pages.batches, pages.reader)
-            async let following = DecodedPages(reader, site: site)
-            try await store.database.write { database in
-                for batch in batches { try batch.write(database) }
-            }
-            await progress(position)
-            pages = try await following
+        var batches = BatchesAhead(events, site: log.site)
+        while let batch = try await batches.next() {
+            try await store.database.write { try batch.write($0) }
+            await progress(batch.end)
         }
         try await store.database.write { try ViewStore.setCheckpoint(end, $0) }
     }
