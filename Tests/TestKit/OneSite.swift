@@ -76,6 +76,12 @@ struct OneSite: PartyClient, InitiatorClient {
         try await self.initiator.report(report, of: job, to: initiator)
     }
 
+    func standing(
+        of job: JobID, for party: Party, at initiator: Party
+    ) async throws -> JobStanding {
+        try await self.initiator.standing(of: job, for: party, at: initiator)
+    }
+
     func stop(
         _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party
     ) async throws {

@@ -21,6 +21,8 @@ public final class SimulatedSite: Sendable {
     public let parties: PartyService
     /// The parties of jobs wherever they live: this site's own, unless it is one of several.
     public let federation: any PartyClient & InitiatorClient
+    /// What is known of coordinators that do not answer.
+    public let coordinators = LostCoordinators()
     private let coordinator: Coordinator
 
     /// What a site makes of its own parties and its coordinator to reach those of other sites.
@@ -67,7 +69,8 @@ public final class SimulatedSite: Sendable {
             ?? OneSite(parties: parties, initiator: initiator, listener: listener)
         let runner = EffectRunner(
             local: parties, parties: federation, initiators: federation,
-            launcher: self.launcher, messages: NoMessages(), limits: limits, sessions: sessions)
+            launcher: self.launcher, messages: NoMessages(), limits: limits, sessions: sessions,
+            coordinators: coordinators)
         coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,

@@ -34,6 +34,11 @@ enum JobStop {
                 job, as: status, reason: "stopped by a client of \(seat.party)", of: seat.party,
                 at: seat.initiator)
             return nil
+        } catch let refusal as PartyRefusal {
+            // A coordinator's site that has no such job will never stop it.
+            guard call.arguments.flag("alone") == true else { throw refusal }
+            try await leave(job, status, "stopped here alone: \(refusal)", call)
+            return "stop job on this party success; \(refusal)"
         } catch let error as PartyCallError {
             guard call.arguments.flag("alone") == true else {
                 throw Refusal(

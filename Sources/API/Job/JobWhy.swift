@@ -9,11 +9,26 @@ enum JobWhy {
         let job = try call.arguments.job()
         if call.moment == nil { try await call.site.settle() }
         guard var reasons = try await call.site.views.waiting(of: job) else {
-            throw JobRejection.unknownJob
+            return .success(.object(try await part(of: job, call)))
         }
         let known = reasons["tasks"]?.array ?? []
         reasons["tasks"] = .array(try await known + unheard(of: job, reasons, call))
         return .success(.object(reasons))
+    }
+
+    /// What parties of this site wait for whose coordinator, at another site, does not answer.
+    private static func part(of job: JobID, _ call: Call) async throws -> JSONObject {
+        let waits = await call.site.coordinators.all.filter { $0.holder.job == job }
+        guard call.moment == nil, let holder = waits.first?.holder else {
+            throw JobRejection.unknownJob
+        }
+        let state = try await call.site.journal.state(
+            of: PartyDecider.self, .party(job, holder.party))
+        return [
+            "job_id": .string(job.text), "status": .string(state.status.rawValue), "reason": "",
+            "queue": .null, "reasons": .array(waits.map { .object($0.waitReason) }),
+            "tasks": [],
+        ]
     }
 
     /// The components that run at parties which do not answer, each with the reasons of those parties.

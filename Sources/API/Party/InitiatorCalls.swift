@@ -39,6 +39,23 @@ enum InitiatorCalls {
         return Envelope()
     }
 
+    /// A party asks how the job is. That there is no such job may be said only where the initiator lives:
+    /// the route to it may be a wrong one.
+    static func standing(_ own: PartyCall, _ call: Call) async throws -> Envelope {
+        let initiator = try PartyBodies.initiator(in: call.arguments.members)
+        guard try await call.site.journal.routing().isHere(initiator) else {
+            throw Refusal(
+                .operating, "\(initiator) does not live at this site; correct the route to it")
+        }
+        guard own.caller == own.party.id else {
+            throw Refusal(
+                .permission, "\(PartyCall.name(own.caller)) cannot ask for \(own.party)")
+        }
+        let standing = try await call.site.federation.standing(
+            of: own.job, for: own.party, at: initiator)
+        return Envelope(data: standing.json)
+    }
+
     /// Checks that this site coordinates the job, and that the caller takes part in it.
     private static func initiator(of own: PartyCall, _ call: Call) async throws -> Party {
         let state = try await call.site.journal.state(of: JobDecider.self, .job(own.job))

@@ -28,6 +28,7 @@ extension Endpoints {
             "\(PartyCalls.initiatorJobPattern)/\(PartyCalls.stop)/{status}",
             InitiatorCalls.stop),
         on("\(PartyCalls.initiatorJobPattern)/\(PartyCalls.rerun)", InitiatorCalls.rerun),
+        on("\(PartyCalls.initiatorJobPattern)/\(PartyCalls.query)", InitiatorCalls.standing),
         on("\(PartyCalls.initiatorTaskPattern)/\(PartyCalls.report)", InitiatorCalls.report),
         on(PartyCalls.deploy, PartyDeploys.deploy, PartyDeploys.subject),
         on(PartyCalls.deployCheck, PartyDeploys.check, PartyDeploys.subject),

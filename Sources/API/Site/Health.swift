@@ -1,6 +1,7 @@
 import Domain
 import EventStore
 import Projections
+import Scheduler
 
 /// `GET /health`: whether the site works and how far its rows are behind its log.
 enum Health {
@@ -24,6 +25,8 @@ enum Health {
             "lag": .integer(Int64(clamping: lag)),
             "forked_peers": .array(forked.compactMap { $0["f_site"] }),
         ]
+        document["silent_coordinators"] = .array(
+            await call.site.coordinators.all.map { .object($0.json) })
         for (name, value) in try await SiteStatus.lead(of: call.site) { document[name] = value }
         return document
     }

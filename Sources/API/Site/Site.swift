@@ -53,6 +53,8 @@ public struct Site: Sendable {
     public var leadership: Leadership
     /// The leases on the log.
     public var leases: LeaseService
+    /// What is known of coordinators of jobs that do not answer.
+    public var coordinators: LostCoordinators
     /// The way to the server that leads, for one that follows.
     public var leader: (any LeaderPort)?
 
@@ -66,7 +68,8 @@ public struct Site: Sendable {
         messages: MessageHub, delivery: any MessageDelivery, directories: SiteDirectories,
         clock: any WallClock,
         limits: APILimits = APILimits(), versions: [String: String], logger: Logger,
-        leadership: Leadership, leader: (any LeaderPort)? = nil
+        leadership: Leadership, leader: (any LeaderPort)? = nil,
+        coordinators: LostCoordinators = LostCoordinators()
     ) {
         self.jobs = jobs
         self.parties = parties
@@ -91,6 +94,7 @@ public struct Site: Sendable {
         self.leadership = leadership
         self.leases = LeaseService(journal: journal, clock: clock)
         self.leader = leader
+        self.coordinators = coordinators
     }
 
     /// The log.

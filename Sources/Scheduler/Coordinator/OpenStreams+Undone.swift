@@ -22,7 +22,7 @@ extension OpenStreams {
             isKnown(status, of: task, at: party)
         case .createParty, .reserveCores, .releaseCores, .startParty, .stopTask, .endParty,
             .reopenParty, .createTask, .releaseRetry, .launchWorker, .watchWorker, .stopWorker,
-            .discardMessages:
+            .discardMessages, .askCoordinator:
             false
         }
     }

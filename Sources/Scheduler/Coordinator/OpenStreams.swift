@@ -149,8 +149,11 @@ public struct OpenStreams {
         case .job(let job):
             jobs[job].map { JobReactor.due(in: $0.state) } ?? []
         case .party(let job, let party):
-            parties[ResourceHolder(job: job, party: party)]
-                .map { PartyReactor.due(in: $0.state) } ?? []
+            parties[ResourceHolder(job: job, party: party)].map {
+                // Of a job of this site's own, everything is on this log.
+                PartyReactor.due(in: $0.state)
+                    + (jobs[job] == nil ? PartyReactor.inquiry(of: $0.state) : [])
+            } ?? []
         case .engine, .track, .table, .model, .peer, .site:
             []
         }

@@ -24,4 +24,6 @@ public enum Effect: Hashable, Sendable {
     case stopWorker(TaskID, Party, WorkerIdentity)
     case reportStatus(TaskID, Party, TaskStatus, reason: String)
     case discardMessages(TaskID, Party)
+    /// Asks the coordinator's site, at another site, how the job is when no news of it comes.
+    case askCoordinator(JobID, Party, round: Int)
 }

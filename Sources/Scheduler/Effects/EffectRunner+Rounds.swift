@@ -13,7 +13,7 @@ extension EffectRunner {
             try await releaseRetry(task, due)
         case .createParty, .reserveCores, .releaseCores, .startParty, .startTask, .collectStatus,
             .stopTask, .endParty, .launchWorker, .watchWorker, .stopWorker, .reportStatus,
-            .discardMessages:
+            .discardMessages, .askCoordinator:
             preconditionFailure("The first run of a job is done elsewhere")
         }
     }

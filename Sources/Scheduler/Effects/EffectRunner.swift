@@ -8,7 +8,8 @@ import Journal
 public struct EffectRunner: Sendable {
     let journal: Journal
     let parties: any PartyClient
-    private let initiators: any InitiatorClient
+    let initiators: any InitiatorClient
+    let local: PartyService
     let launcher: any WorkerLauncher
     private let messages: any MessageStore
     let clock: any WallClock
@@ -17,6 +18,7 @@ public struct EffectRunner: Sendable {
     private let workers: WorkerService
     let sessions: WorkerSessions
     let silences = PartySilences()
+    let coordinators: LostCoordinators
     let ledger: JobLedger
 
     /// Makes a runner over these ports.
@@ -24,12 +26,16 @@ public struct EffectRunner: Sendable {
     /// - Parameters:
     ///   - local: The parties of this site.
     ///   - parties: All parties, wherever they live.
+    ///   - coordinators: What is known of coordinators that do not answer.
     public init(
         local: PartyService, parties: any PartyClient, initiators: any InitiatorClient,
         launcher: any WorkerLauncher, messages: any MessageStore,
-        limits: SchedulerLimits = SchedulerLimits(), sessions: WorkerSessions = WorkerSessions()
+        limits: SchedulerLimits = SchedulerLimits(), sessions: WorkerSessions = WorkerSessions(),
+        coordinators: LostCoordinators = LostCoordinators()
     ) {
         journal = local.journal
+        self.local = local
+        self.coordinators = coordinators
         clock = local.clock
         self.parties = parties
         self.initiators = initiators
@@ -73,7 +79,8 @@ public struct EffectRunner: Sendable {
             try await record(.recordClosing(party, round: round), of: job)
         case .reopenParty, .createTask, .releaseRetry:
             try await performRound(effect)
-        case .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+        case .launchWorker, .watchWorker, .stopWorker, .reportStatus, .discardMessages,
+            .askCoordinator:
             try await performAtParty(effect)
         }
     }
@@ -93,6 +100,8 @@ public struct EffectRunner: Sendable {
             try await pass(status, reason, of: task, from: party)
         case .discardMessages(let task, let party):
             await messages.discard(task, of: party)
+        case .askCoordinator(let job, let party, let round):
+            try await askCoordinator(job, party, round)
         case .createParty, .reserveCores, .releaseCores, .startParty, .startTask, .collectStatus,
             .stopTask, .endParty, .reopenParty, .createTask, .releaseRetry:
             preconditionFailure("The coordinator's effects are not a party's")
@@ -106,7 +115,7 @@ public struct EffectRunner: Sendable {
         case .reserveCores: limits.reservationMilliseconds
         case .releaseCores, .startParty, .startTask, .collectStatus, .stopTask, .endParty,
             .createTask, .releaseRetry, .launchWorker, .watchWorker, .stopWorker, .reportStatus,
-            .discardMessages:
+            .discardMessages, .askCoordinator:
             nil
         }
     }
@@ -129,7 +138,7 @@ public struct EffectRunner: Sendable {
                 .recordReservation(party, attempt: attempt, .refused(reason)), of: job)
         case .releaseCores, .startParty, .startTask, .collectStatus, .stopTask, .endParty,
             .createTask, .releaseRetry, .launchWorker, .watchWorker, .stopWorker, .reportStatus,
-            .discardMessages:
+            .discardMessages, .askCoordinator:
             preconditionFailure("Effects without a limit are not given up")
         }
     }

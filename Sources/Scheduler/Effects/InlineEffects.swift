@@ -54,7 +54,7 @@ struct InlineEffects: Sendable {
         case .reportStatus:
             initiator.map(routing.isHere) ?? false
         case .collectStatus, .stopTask, .reopenParty, .createTask, .releaseRetry, .launchWorker,
-            .watchWorker, .stopWorker, .discardMessages:
+            .watchWorker, .stopWorker, .discardMessages, .askCoordinator:
             false
         }
     }
@@ -105,7 +105,7 @@ struct InlineEffects: Sendable {
                 job, at: party, round: round, as: status, reason: reason, in: &transaction)
             return (job, .recordClosing(party, round: round))
         case .collectStatus, .stopTask, .reopenParty, .createTask, .releaseRetry, .launchWorker,
-            .watchWorker, .stopWorker, .reportStatus, .discardMessages:
+            .watchWorker, .stopWorker, .reportStatus, .discardMessages, .askCoordinator:
             preconditionFailure("Only what changes the log alone is done in a commit")
         }
     }

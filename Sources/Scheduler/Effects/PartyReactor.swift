@@ -17,6 +17,12 @@ public enum PartyReactor {
         }
     }
 
+    /// What a part of a job waits for that another site coordinates: news of it, which may never come.
+    public static func inquiry(of state: PartyState) -> [Effect] {
+        guard let creation = state.creation, !state.status.isEnd else { return [] }
+        return [.askCoordinator(creation.job, creation.party, round: state.round)]
+    }
+
     private static func due(
         _ run: PartyState.TaskRun, _ task: TaskID, _ party: Party
     ) -> [Effect] {

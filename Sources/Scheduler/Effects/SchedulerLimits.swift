@@ -20,6 +20,10 @@ public struct SchedulerLimits: Hashable, Sendable {
     /// does not answer, which is no matter of theirs.
     public var startMilliseconds: Int64 = 1_000
 
+    /// How long a party hears nothing of a job that another site coordinates before it asks how the
+    /// job is, in milliseconds; then after twice as long, up to five times as long.
+    public var newsMilliseconds: Int64 = 120_000
+
     /// How long a worker that says that it is at work may say nothing, in milliseconds; then its
     /// session has expired and it is stopped. Several times the pause between its beats.
     public var sessionMilliseconds: Int64 = 60_000

@@ -41,6 +41,10 @@ public protocol PartyClient: Sendable {
 public protocol InitiatorClient: Sendable {
     /// Passes a party's status on.
     func report(_ report: TaskReport, of job: JobID, to initiator: Party) async throws
+    /// Asks how a job is at its coordinator's site.
+    func standing(
+        of job: JobID, for party: Party, at initiator: Party
+    ) async throws -> JobStanding
     /// Asks for a job to be ended early.
     func stop(
         _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party

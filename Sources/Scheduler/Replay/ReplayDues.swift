@@ -87,7 +87,7 @@ extension Effect {
         case .reopenParty(_, let party, let round): "ask \(party) to take part in round \(round)"
         case .launchWorker(let task, let party): "launch the worker of \(task) at \(party)"
         case .startTask, .collectStatus, .stopTask, .createTask, .releaseRetry, .watchWorker,
-            .stopWorker, .reportStatus, .discardMessages:
+            .stopWorker, .reportStatus, .discardMessages, .askCoordinator:
             "\(self)"
         }
     }

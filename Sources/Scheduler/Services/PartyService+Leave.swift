@@ -8,25 +8,28 @@ extension PartyService {
     ///
     /// Should the coordinator come back, it hears that the tasks were stopped, and is refused new
     /// ones: its job ends too, and `audit reconcile` shows that the party ended by itself.
+    ///
+    /// - Parameter round: The round that is left; `nil` for the one that the party is in.
     public func leave(
-        _ job: JobID, at party: Party, as status: JobStatus, reason: String
+        _ job: JobID, at party: Party, round: Int? = nil, as status: JobStatus, reason: String
     ) async throws {
         let position = journal.log.head
-        if try await isLeft(job, at: party, as: status, reason: reason) { return }
+        if try await isLeft(job, at: party, round, as: status, reason: reason) { return }
         for try await _ in journal.log.subscribe(after: position) {
-            if try await isLeft(job, at: party, as: status, reason: reason) { return }
+            if try await isLeft(job, at: party, round, as: status, reason: reason) { return }
         }
         throw CancellationError()
     }
 
     /// Whether the part is over; `false` while workers are still told to stop.
     private func isLeft(
-        _ job: JobID, at party: Party, as status: JobStatus, reason: String
+        _ job: JobID, at party: Party, _ round: Int?, as status: JobStatus, reason: String
     ) async throws -> Bool {
         let state = try await journal.state(of: PartyDecider.self, .party(job, party))
-        if state.status.isEnd { return true }
+        let left = round ?? state.round
+        if state.status.isEnd || left < state.round { return true }
         do {
-            try await end(job, at: party, round: state.round, as: status, reason: reason)
+            try await end(job, at: party, round: left, as: status, reason: reason)
             return true
         } catch PartyRejection.stillAtWork {
             return false

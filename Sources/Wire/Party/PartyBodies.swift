@@ -63,6 +63,23 @@ public enum PartyBodies {
         ]
     }
 
+    /// Whom a party takes for the initiator, when it asks how a job is.
+    public static func question(to initiator: Party) -> JSONObject {
+        [
+            "initiator_role": .string(initiator.role.rawValue),
+            "initiator_party_id": .string(initiator.id.description),
+        ]
+    }
+
+    /// Who is taken for the initiator.
+    /// - Throws: `FieldError`.
+    public static func initiator(in body: JSONObject) throws(FieldError) -> Party {
+        let fields = try FieldReader(.object(body))
+        return Party(
+            try fields.value("initiator_role", "a role", Role.init(rawValue:)),
+            try fields.value("initiator_party_id", "the id of a party") { PartyID(text: $0) })
+    }
+
     /// The parts of a conf that a change of parameters replaces. `revision` is ours.
     public static func parameters(of conf: JSONValue, revision: Int) -> JSONObject {
         let components = conf.object?["component_parameters"]?.object ?? [:]

@@ -70,6 +70,8 @@ public enum PartyCalls {
     public static let align = "align"
     public static let collect = "collect"
     public static let report = "report"
+    /// Ours, not FATE's: a party asks the coordinator how the job is.
+    public static let query = "query"
     public static let rerun = "rerun"
     public static let rerunCheck = "component/rerun/check"
     public static let inheritanceCheck = "component/inheritance/check"

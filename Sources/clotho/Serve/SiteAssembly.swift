@@ -62,10 +62,11 @@ struct SiteAssembly {
                 site: log.site, transport: transport, clock: clock,
                 checkpoints: CheckpointExchange(peers: peers, site: log.site, logger: logger)),
             clock: clock)
-        let sessions = WorkerSessions()
+        let (sessions, coordinators) = (WorkerSessions(), LostCoordinators())
         let runner = EffectRunner(
             local: parties, parties: federation, initiators: federation, launcher: launcher,
-            messages: messages, limits: options.limits, sessions: sessions)
+            messages: messages, limits: options.limits, sessions: sessions,
+            coordinators: coordinators)
         let coordinator = Coordinator(
             journal: journal, runner: runner,
             openStreams: ViewOpenStreams(projector: projector, views: views), clock: clock,
@@ -83,7 +84,8 @@ struct SiteAssembly {
             messages: messages, delivery: MessageCarrier(parties: federation, hub: messages),
             directories: SiteDirectories(data: data.root), clock: clock,
             versions: ClothoVersion.all,
-            logger: logger, leadership: leadership, leader: leaderClient)
+            logger: logger, leadership: leadership, leader: leaderClient,
+            coordinators: coordinators)
         let (addresses, listening) = AsyncStream.makeStream(of: String.self)
         services = [
             PartyTransportService(transport: transport),

@@ -115,7 +115,8 @@ import Testing
             #expect(
                 health.members == [
                     "status": "ok", "site": "test", "head": 1, "projected": 1, "lag": 0,
-                    "forked_peers": [], "role": "leader", "epoch": 0, "leader": .null,
+                    "forked_peers": [], "silent_coordinators": [], "role": "leader", "epoch": 0,
+                    "leader": .null,
                 ])
             let stat = try await api.ask(.get, "/v1/log/stat").data?.object
             #expect(stat?["head"] == 1)

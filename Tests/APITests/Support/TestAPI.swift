@@ -54,7 +54,8 @@ struct TestAPI {
             directories: SiteDirectories(data: directory.path), clock: simulated.clock,
             limits: limits,
             versions: ["FATE": "1.11.2", "API": "v1"],
-            logger: .silent, leadership: Leadership(Self.lease))
+            logger: .silent, leadership: Leadership(Self.lease),
+            coordinators: simulated.coordinators)
     }
 
     private static let lease = Lease(
