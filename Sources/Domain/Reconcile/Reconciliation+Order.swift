@@ -31,6 +31,8 @@ extension Reconciliation {
                 run.status != told
             else { continue }
             let exchange = JobExchange.taskEnd(task.plan.name, version: run.version)
+            // What was taken over counts as success for the coordinator, whatever its own end was called.
+            if task.isInherited, run.inheritedFrom != nil, run.status.isSuccess { continue }
             // What was taken for ended, because the party did not answer, it was not told.
             if asker.abandoned.contains(exchange) { continue }
             found.append(

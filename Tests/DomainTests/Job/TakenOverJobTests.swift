@@ -48,4 +48,42 @@ import Testing
         Scenario<JobDecider>.given(facts(["a"]))
             .when(.recordStart(Samples.host, ended: .canceled)).then()
     }
+
+    /// What its end was called in the earlier job, the coordinator is not told.
+    @Test func aComponentThatPassedInTheEarlierJobIsNoDifference() {
+        let source = JobID("202611200808000000000")!
+        let a = Samples.name("a")
+        var facts = JobFacts.running(["a"])
+        facts.insert(
+            .componentsInherited(
+                JobInheritance(
+                    source: source, components: [TaskVersion(component: a, version: 0)])), at: 1)
+        facts += [
+            .partyStarted(Samples.guest), .partyStarted(Samples.host),
+            .ended(.success, reason: ""),
+        ]
+        let part: [PartyEvent] = [
+            .created(Samples.creation(["a"])),
+            .taskInherited(
+                TaskInheritance(
+                    component: a, source: source, version: 0,
+                    result: WorkerResult(status: .pass))),
+            .reserved(attempt: 1), .started, .ended(.success, reason: ""),
+        ]
+        let found = Reconciliation(
+            coordinator: Self.items(facts + JobFacts.closed), party: Self.items(part),
+            of: Samples.guest)
+        #expect(found.divergences == [])
+        #expect(found.isOver)
+    }
+
+    private static func items<Event: Hashable & Sendable>(
+        _ events: [Event]
+    ) -> [HistoryItem<Event>] {
+        let noon = Timestamp(millisecondsSinceEpoch: 43_200_000)
+        return events.enumerated().map { index, event in
+            HistoryItem(
+                event, actor: "test", position: UInt64(index + 1), recordedAt: noon)
+        }
+    }
 }

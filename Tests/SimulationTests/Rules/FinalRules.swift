@@ -1,6 +1,7 @@
 import Domain
 import EventStore
 import Journal
+import Scheduler
 
 /// What must hold when everything has healed and nothing moves any more.
 enum FinalRules {
@@ -18,7 +19,9 @@ enum FinalRules {
                 }
                 try checkEngines(station, world)
                 try checkRows(station)
+                try checkDecisions(station)
             }
+            try checkNotes(world)
             return nil
         } catch let rule as BrokenRule {
             return rule.description
@@ -66,6 +69,29 @@ enum FinalRules {
                 engine.holdings.isEmpty,
                 "\(station.name): cores of \(name) are held by \(engine.holdings.keys)")
         }
+    }
+
+    /// Notes are there as they were acknowledged, on the log and in the rows.
+    private static func checkNotes(_ world: World) throws {
+        for (holder, kept) in world.users.notes {
+            guard let station = world.stations.first(where: { $0.party == holder.party.id })
+            else { continue }
+            let notes = station.watch.parties[holder]?.notes ?? ""
+            try BrokenRule.unless(
+                kept.allows(notes), "\(holder) has the notes \(notes), not \(kept)")
+            let shown = try station.rows.notes(of: holder)
+            try BrokenRule.unless(
+                shown == notes, "\(holder) shows the notes \(shown), not \(notes)")
+        }
+    }
+
+    /// What a site decided comes out the same when it is decided again from its log.
+    private static func checkDecisions(_ station: Station) throws {
+        let report = try ReplayCheck.run(LogReplaySource(station.log))
+        try BrokenRule.unless(
+            report.differences.isEmpty && report.gaps.isEmpty,
+            "\(station.name) decides otherwise: \(String(describing: report.differences.first))"
+                + " \(report.gaps)")
     }
 
     /// Rows that followed the log are those that it gives in one go.

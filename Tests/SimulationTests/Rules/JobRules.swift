@@ -52,6 +52,9 @@ enum JobRules {
         _ component: ComponentName, _ before: JobState, _ after: JobState
     ) throws(BrokenRule) {
         try BrokenRule.unless(
+            before.tasks[component]?.isInherited == false,
+            "\(component) starts in job \(name(after)), which has taken it over")
+        try BrokenRule.unless(
             before.status == .running && !before.isInterrupted,
             "\(component) starts in a job that is \(before.status) or interrupted")
         let upstream = before.tasks[component]?.plan.upstream ?? []
@@ -71,7 +74,8 @@ enum JobRules {
         try BrokenRule.unless(
             atWork.isEmpty, "job \(name(state)) ends while \(atWork) are at work")
         switch state.status {
-        case .running where state.stopStatus == nil || tasks.allSatisfy(\.isSuccess):
+        case .running
+        where state.stopStatus == nil || tasks.allSatisfy(\.isSuccess) && !waitsForParties(state):
             let expected = JobStatus.of(tasks: tasks, scheduling: .noNext)
             try BrokenRule.unless(
                 status == expected,
@@ -102,8 +106,15 @@ enum JobRules {
         }
         guard state.status == .running else { return }
         try BrokenRule.unless(
-            state.orderedTasks.contains { $0.isAtWork || $0.retry != nil },
+            state.orderedTasks.contains { $0.isAtWork || $0.retry != nil }
+                || waitsForParties(state),
             "job \(name(state)) runs, and nothing of it is at work")
+    }
+
+    /// Whether a job has nothing to run, and parties that do not know yet that it runs.
+    private static func waitsForParties(_ state: JobState) -> Bool {
+        state.tasks.values.allSatisfy(\.isInherited)
+            && state.startedParties.count < state.parties.count
     }
 
     private static func name(_ state: JobState) -> String { state.submission?.job.text ?? "?" }

@@ -14,8 +14,12 @@ enum PartyRules {
         try BrokenRule.unless(
             after.lastAttempt >= before.lastAttempt,
             "party \(name(after)): attempt \(before.lastAttempt) became \(after.lastAttempt)")
+        if case .cleaned = event { try checkCleaning(before) }
         for (component, known) in before.runs {
             guard let run = after.runs[component] else { continue }
+            try BrokenRule.unless(
+                known.inheritedFrom == nil || run == known || run.version > known.version,
+                "\(component) of \(name(after)) was taken over and changes by \(event)")
             try BrokenRule.unless(
                 run.version >= known.version,
                 "\(component): version \(known.version) became \(run.version)")
@@ -23,6 +27,13 @@ enum PartyRules {
                 run.version > known.version || !known.status.isEnd || run.status == known.status,
                 "\(component) of \(name(after)): \(known.status) became \(run.status) by \(event)")
         }
+    }
+
+    /// Nothing of a job that goes on is thrown away.
+    private static func checkCleaning(_ state: PartyState) throws(BrokenRule) {
+        try BrokenRule.unless(
+            state.status.isEnd && state.componentsAtWork.isEmpty,
+            "\(name(state)) is cleaned while it is \(state.status)")
     }
 
     /// The rules after a commit: who has ended holds nothing and has nobody at work, who has
@@ -55,6 +66,8 @@ enum PartyRules {
         try BrokenRule.unless(
             run?.version == order.task.version && run?.worker == order.worker,
             "a worker of \(order.task) starts, the newest run is \(String(describing: run))")
+        try BrokenRule.unless(
+            run?.inheritedFrom == nil, "a worker of \(order.task) starts, which was taken over")
         let held = engines[creation.need.engine]?.holdings[holder]?.cores ?? 0
         try BrokenRule.unless(
             held == creation.need.cores,

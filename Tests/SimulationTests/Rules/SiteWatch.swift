@@ -56,6 +56,10 @@ final class SiteWatch: @unchecked Sendable {
             PartyDecider.evolve(&parties[holder, default: PartyDecider.initialState], event)
             guard let after = parties[holder] else { return }
             try PartyRules.check(event, before, after)
+            if case .cleaned = event, let state = jobs[job], state.submission != nil {
+                try BrokenRule.unless(
+                    state.status.isEnd, "\(holder) is cleaned while the job is \(state.status)")
+            }
         case .engine(let name, let event):
             EngineDecider.evolve(&engines[name, default: EngineDecider.initialState], event)
         case .peer(let peer, .forkDetected):

@@ -46,6 +46,22 @@ final class LiveRows: OpenStreamSource, @unchecked Sendable {
         return try store.openStreams()
     }
 
+    /// The notes that a job shows at a party; empty for one that has none.
+    func notes(of holder: ResourceHolder) throws -> String {
+        try follow()
+        return try store.database.read { rows in
+            try String.fetchOne(
+                rows,
+                sql: """
+                    SELECT f_description FROM t_job
+                    WHERE f_job_id = ? AND f_role = ? AND f_party_id = ?
+                    """,
+                arguments: [
+                    holder.job.text, holder.party.role.rawValue, holder.party.id.description,
+                ])
+        } ?? ""
+    }
+
     /// The rows as they are, and as the log gives them in one go.
     func compared() throws -> (live: String, rebuilt: String) {
         try follow()

@@ -9,6 +9,8 @@ struct RandomJob: Sendable {
     let parties: [Party]
     let dsl: JSONValue
     let conf: JSONValue
+    /// The components, each of which reads only some of those before it.
+    let components: [String]
 
     init(in world: World, using random: inout SeededGenerator) {
         initiator = Int.random(in: 0..<world.stations.count, using: &random)
@@ -16,6 +18,19 @@ struct RandomJob: Sendable {
         let count = Int.random(in: 1...5, using: &random)
         dsl = Self.dsl(count, using: &random)
         conf = Self.conf(parties, count, using: &random)
+        components = (0..<count).map { "c\($0)" }
+    }
+
+    /// The conf of the same job that takes its first components over from an earlier one.
+    func conf(inheriting count: Int, from source: String) -> JSONValue {
+        var conf = conf.object ?? [:]
+        var common = conf["job_parameters"]?.object?["common"]?.object ?? [:]
+        common["inheritance_info"] = [
+            "job_id": .string(source),
+            "component_list": .array(components.prefix(count).map { .string($0) }),
+        ]
+        conf["job_parameters"] = ["common": .object(common)]
+        return .object(conf)
     }
 
     private static func parties(

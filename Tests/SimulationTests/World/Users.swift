@@ -6,18 +6,21 @@ import TestKit
 
 @testable import API
 
-/// People who submit jobs at random moments, and stop some of them.
+/// People who submit jobs at random moments, stop some of them, run them again, make notes, throw away
+/// what they have left, and take it over into others.
 final class Users: @unchecked Sendable {
     // Only the world's thread touches it.
-    private unowned let world: World
+    unowned let world: World
     private let processor: Processor
-    private var random: SeededGenerator
+    var random: SeededGenerator
     private var tasks: [Task<Void, Never>] = []
     private var atWork = 0
     /// The jobs that were accepted, and where.
     private(set) var acknowledged: [(job: JobID, station: Station)] = []
     /// Why submissions were refused, or that no answer came.
     private(set) var refusals: [String] = []
+    /// The notes that the parties' sites have acknowledged, or may have kept.
+    var notes: [ResourceHolder: NotesKept] = [:]
 
     init(_ world: World) {
         self.world = world
@@ -34,25 +37,29 @@ final class Users: @unchecked Sendable {
             let patience = Int64.random(in: 1...90_000, using: &random)
             let stops = Int.random(in: 0..<4, using: &random) == 0
             let reruns = Int.random(in: 0..<3, using: &random) == 0
+            let later = Afterthought.some(using: &random)
             run {
                 await self.world.clock.wait(milliseconds: moment)
-                guard let id = await self.submit(job) else { return }
+                guard let id = await self.submit(job, job.conf) else { return }
                 await self.world.clock.wait(milliseconds: patience)
                 if stops { await self.stop(id, job) }
+                for thought in later {
+                    await self.follow(thought, id, job)
+                    await self.world.clock.wait(milliseconds: patience)
+                }
                 guard reruns else { return }
-                await self.world.clock.wait(milliseconds: 2 * patience)
                 await self.rerun(id, job)
             }
         }
     }
 
-    private func submit(_ job: RandomJob) async -> JobID? {
+    func submit(_ job: RandomJob, _ conf: JSONValue) async -> JobID? {
         let station = world.stations[job.initiator]
         guard let server = station.server else { return nil }
         do {
             let answer = server.call { site in
                 try await site.jobs.submit(
-                    dsl: job.dsl, conf: job.conf,
+                    dsl: job.dsl, conf: conf,
                     CommandContext(
                         actor: "user", correlationID: "request", now: site.clock.now()))
             }

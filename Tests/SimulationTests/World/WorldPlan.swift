@@ -65,6 +65,7 @@ struct WorldPlan: Sendable {
         limits.sweepMilliseconds = [5_000, 30_000].randomElement(using: &random)!
         limits.silenceMilliseconds = [10_000, 40_000, 600_000].randomElement(using: &random)!
         limits.stopSilenceMilliseconds = limits.silenceMilliseconds / 2
+        limits.newsMilliseconds = [4_000, 30_000, 120_000].randomElement(using: &random)!
         self.limits = limits
     }
 
