@@ -75,7 +75,7 @@ extension JobDecider {
         _ components: [ComponentName], position: UInt64, _ state: JobState
     ) throws(JobRejection) -> [JobEvent] {
         guard state.status == .running else { throw .notRunning(state.status) }
-        let startable = state.startableComponents
+        let startable = Set(state.startableComponents)
         let free = state.freeTaskSlots ?? components.count
         if let tooMany = components.dropFirst(free).first { throw .notStartable(tooMany) }
         var events: [JobEvent] = []

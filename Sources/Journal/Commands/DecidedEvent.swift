@@ -6,6 +6,8 @@ public struct DecidedEvent: Sendable {
     public let stream: StreamIdentity
     /// The id that it will have on the log.
     public let id: EventID
+    /// What happened, as its decider says it.
+    public let event: any Sendable
     /// The state of the stream before its first event in this transaction.
     public let before: any Sendable
     /// The state of the stream right behind it.
@@ -21,8 +23,8 @@ extension Transaction {
         decisions[number...].map { decision in
             let part = parts[decision.part]
             return DecidedEvent(
-                stream: part.identity, id: decision.event.id, before: part.before,
-                after: decision.state)
+                stream: part.identity, id: decision.event.id, event: decision.decided,
+                before: part.before, after: decision.state)
         }
     }
 }

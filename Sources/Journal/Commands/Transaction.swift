@@ -5,7 +5,7 @@ public import EventStore
 ///
 /// Each decision sees the events that the same transaction decided before it. Nothing is on the
 /// log until the journal appends it all, in the order decided, each stream at the version that was
-/// read. A copy is a place to go back to.
+/// read.
 public struct Transaction: Sendable {
     /// One stream as the transaction has read it.
     struct Part: Sendable {
@@ -20,6 +20,8 @@ public struct Transaction: Sendable {
     struct Decision: Sendable {
         let part: Int
         let event: NewEvent
+        /// What is encoded there.
+        let decided: any Sendable
         /// The stream behind the event.
         let state: any Sendable
     }
@@ -53,10 +55,28 @@ public struct Transaction: Sendable {
             D.evolve(&state, event)
             let new = journal.newEvent(
                 try D.encode(event), parts[index].identity.visibility, context)
-            decisions.append(Decision(part: index, event: new, state: state))
+            decisions.append(
+                Decision(part: index, event: new, decided: event, state: state))
         }
         parts[index].state = state
         return events
+    }
+
+    /// A place to go back to. A copy of the whole would do, and cost all that was decided before.
+    public struct Savepoint: Sendable {
+        fileprivate let parts: [Part]
+        fileprivate let decisionCount: Int
+    }
+
+    /// The transaction as it stands.
+    public var savepoint: Savepoint {
+        Savepoint(parts: parts, decisionCount: decisions.count)
+    }
+
+    /// Takes back what was decided, and read, since then.
+    public mutating func rollBack(to savepoint: Savepoint) {
+        parts = savepoint.parts
+        decisions.removeSubrange(savepoint.decisionCount...)
     }
 
     /// The state of a stream as this transaction sees it.

@@ -52,7 +52,7 @@ public actor Coordinator {
             for stream in streams.reacting {
                 if case .job(let job) = stream { setTimer(of: job) }
                 let cause = try loader.newestEvent(of: stream)
-                begin(of: stream) { _ in cause }
+                begin(of: stream, .everything) { _ in cause }
             }
             for job in streams.waitingJobs {
                 let cause = try loader.newestEvent(of: .job(job))
@@ -93,7 +93,7 @@ public actor Coordinator {
 
     /// Folds a batch, then asks once for every stream that it touched.
     private func absorb(_ batch: [RecordedEvent]) throws {
-        var touched: [StreamIdentity] = []
+        var touched = TouchedStreams()
         var causes = BatchCauses()
         for recorded in batch {
             guard let entry = try fold(recorded) else { continue }
@@ -103,12 +103,13 @@ public actor Coordinator {
             }
             if entry.event.concernsQueue { causes.noteQueue(event) }
             guard let stream = entry.event.reactingStream else { continue }
-            if !touched.contains(stream) { touched.append(stream) }
-            causes.note(event, due: streams.due(in: stream))
+            let scope = entry.event.dueScope
+            touched.note(stream, scope)
+            causes.note(event, due: streams.due(in: stream, scope))
         }
-        for stream in touched { react(stream, causes) }
+        for stream in touched.streams { react(stream, touched.scopes(of: stream), causes) }
         // Each may ask the other what it knows until both have reacted.
-        for stream in touched { forgetIfOver(stream) }
+        for stream in touched.streams { forgetIfOver(stream) }
         if let cause = causes.queue { planQueue(cause: cause) }
     }
 
@@ -123,14 +124,16 @@ public actor Coordinator {
         }
     }
 
-    private func react(_ stream: StreamIdentity, _ causes: BatchCauses) {
+    private func react(
+        _ stream: StreamIdentity, _ scopes: [DueScope], _ causes: BatchCauses
+    ) {
         switch stream {
         case .job(let job):
             guard streams.knows(stream) else { return }
             setTimer(of: job)
-            begin(of: stream, causes.cause(of:))
+            for scope in scopes { begin(of: stream, scope, causes.cause(of:)) }
         case .party:
-            begin(of: stream, causes.cause(of:))
+            for scope in scopes { begin(of: stream, scope, causes.cause(of:)) }
         case .engine, .track, .table, .model, .peer, .site:
             break
         }
@@ -176,8 +179,10 @@ public actor Coordinator {
     /// Has something done with the next batch.
     func add(_ work: Work) { pending.append(work) }
 
-    private func begin(of stream: StreamIdentity, _ cause: (Effect) -> String) {
-        for effect in streams.undone(in: stream)
+    private func begin(
+        of stream: StreamIdentity, _ scope: DueScope, _ cause: (Effect) -> String
+    ) {
+        for effect in streams.undone(in: stream, scope)
         where begun[stream, default: []].insert(effect).inserted {
             pending.append(.perform(effect, stream, cause: cause(effect)))
         }
@@ -185,7 +190,7 @@ public actor Coordinator {
 
     /// Whether an effect is still wanted: nothing has made it pointless since it was begun.
     func isDue(_ effect: Effect, of stream: StreamIdentity) -> Bool {
-        streams.undone(in: stream).contains(effect)
+        streams.undone(in: stream, effect.dueScope).contains(effect)
     }
 
     private func hand(to group: inout ThrowingDiscardingTaskGroup<any Error>) {

@@ -5,8 +5,8 @@ import Journal
 extension OpenStreams {
     /// What is due in one stream, but for what both sides of it, living here, have on the log already:
     /// asking again would change nothing. What is not found there is asked for, whatever kept it away.
-    func undone(in stream: StreamIdentity) -> [Effect] {
-        due(in: stream).filter { !isDone($0) }
+    func undone(in stream: StreamIdentity, _ scope: DueScope = .everything) -> [Effect] {
+        due(in: stream, scope).filter { !isDone($0) }
     }
 
     private func isDone(_ effect: Effect) -> Bool {

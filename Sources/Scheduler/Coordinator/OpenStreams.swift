@@ -143,16 +143,17 @@ public struct OpenStreams {
         waiting.touch(holder.job)
     }
 
-    /// What is due in one stream.
-    func due(in stream: StreamIdentity) -> [Effect] {
+    /// What is due in one stream, as far as it is looked at.
+    func due(in stream: StreamIdentity, _ scope: DueScope = .everything) -> [Effect] {
         switch stream {
         case .job(let job):
-            jobs[job].map { JobReactor.due(in: $0.state) } ?? []
+            jobs[job].map { JobReactor.due(in: $0.state, scope) } ?? []
         case .party(let job, let party):
             parties[ResourceHolder(job: job, party: party)].map {
                 // Of a job of this site's own, everything is on this log.
-                PartyReactor.due(in: $0.state)
-                    + (jobs[job] == nil ? PartyReactor.inquiry(of: $0.state) : [])
+                PartyReactor.due(in: $0.state, scope)
+                    + (scope == .everything && jobs[job] == nil
+                        ? PartyReactor.inquiry(of: $0.state) : [])
             } ?? []
         case .engine, .track, .table, .model, .peer, .site:
             []

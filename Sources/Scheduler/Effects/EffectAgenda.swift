@@ -11,9 +11,18 @@ struct EffectAgenda {
         let cause: String
     }
 
+    /// Where effects were looked for: a part of a stream.
+    private struct Place: Hashable {
+        let stream: StreamIdentity
+        let scope: DueScope
+    }
+
     private var items: [Item] = []
-    private var known: [StreamIdentity: Set<Effect>] = [:]
-    private var newest: [StreamIdentity: [Effect]] = [:]
+    /// How many of them have been handed out.
+    private var taken = 0
+    private var known: [Place: Set<Effect>] = [:]
+    /// The streams behind the newest of their events.
+    private var newest: [StreamIdentity: any Sendable] = [:]
     private var seen = 0
 
     /// The next effect that is wanted and still due; each comes once.
@@ -24,34 +33,42 @@ struct EffectAgenda {
     ) -> Item? {
         take(transaction.decided(from: seen), isWanted)
         seen = transaction.decidedCount
-        while !items.isEmpty {
-            let item = items.removeFirst()
-            if newest[item.stream]?.contains(item.effect) == true { return item }
+        while taken < items.count {
+            let item = items[taken]
+            taken += 1
+            guard let state = newest[item.stream] else { continue }
+            if Self.due(state, item.effect.dueScope).contains(item.effect) { return item }
         }
         return nil
     }
 
     private mutating func take(_ events: [DecidedEvent], _ isWanted: (Effect, Party?) -> Bool) {
         for event in events {
-            guard let due = Self.due(event.after) else { continue }
-            // What was due before is being done already.
-            var begun = known[event.stream] ?? Set(Self.due(event.before)?.effects ?? [])
-            for effect in due.effects where begun.insert(effect).inserted {
-                guard isWanted(effect, due.initiator) else { continue }
+            let scope = DueScope(event.event)
+            newest[event.stream] = event.after
+            if scope == .nothing { continue }
+            let initiator = (event.after as? PartyState)?.creation?.initiator
+            for effect in Self.due(event.after, scope) where isNew(effect, event) {
+                guard isWanted(effect, initiator) else { continue }
                 items.append(
                     Item(effect: effect, stream: event.stream, cause: event.id.description))
             }
-            known[event.stream] = begun
-            newest[event.stream] = due.effects
         }
     }
 
-    /// What is due in a state; `nil` for streams in which nothing ever is.
-    private static func due(_ state: any Sendable) -> (effects: [Effect], initiator: Party?)? {
+    /// Whether an effect comes for the first time; what was due before is being done already.
+    private mutating func isNew(_ effect: Effect, _ event: DecidedEvent) -> Bool {
+        let place = Place(stream: event.stream, scope: effect.dueScope)
+        if known[place] == nil { known[place] = Set(Self.due(event.before, place.scope)) }
+        return known[place]?.insert(effect).inserted == true
+    }
+
+    /// What is due in a state, as far as it is looked at.
+    private static func due(_ state: any Sendable, _ scope: DueScope) -> [Effect] {
         switch state {
-        case let job as JobState: (JobReactor.due(in: job), nil)
-        case let party as PartyState: (PartyReactor.due(in: party), party.creation?.initiator)
-        default: nil
+        case let job as JobState: JobReactor.due(in: job, scope)
+        case let party as PartyState: PartyReactor.due(in: party, scope)
+        default: []
         }
     }
 }

@@ -26,13 +26,13 @@ struct InlineEffects: Sendable {
                 Self.isInline(effect, initiator, routing, parts)
             })
         {
-            let untouched = transaction
+            let untouched = transaction.savepoint
             do {
                 transaction.context.causationID = item.cause
                 try await perform(item.effect, creating: parts, in: &transaction)
             } catch let error where error.isRejection {
                 // The runner asks again, and waits where waiting helps.
-                transaction = untouched
+                transaction.rollBack(to: untouched)
             }
             transaction.context = own
         }

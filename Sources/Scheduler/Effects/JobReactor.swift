@@ -13,6 +13,23 @@ public enum JobReactor {
             + retries(state, submission) + starts(state, submission)
     }
 
+    /// The part of it that is about one component.
+    static func due(in state: JobState, of component: ComponentName) -> [Effect] {
+        guard let submission = state.submission, !state.status.isEnd,
+            let task = state.tasks[component]
+        else { return [] }
+        return effects(of: task, state, submission) + retry(of: task, submission)
+    }
+
+    /// The part of it that an event may have changed, or that tells whether an effect is due.
+    static func due(in state: JobState, _ scope: DueScope) -> [Effect] {
+        switch scope {
+        case .everything: due(in: state)
+        case .component(let component): due(in: state, of: component)
+        case .nothing: []
+        }
+    }
+
     private static func creations(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
         submission.parties.filter { state.parties[$0] == .asked }
             .map {
@@ -24,13 +41,17 @@ public enum JobReactor {
 
     /// A retry waits for its time; meanwhile its parties are told of the version that comes.
     private static func retries(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
-        state.orderedTasks.flatMap { task -> [Effect] in
-            guard let retry = task.retry else { return [] }
-            let id = TaskID(
-                job: submission.job, component: retry.component, version: retry.version)
-            return task.plan.parties.map { .createTask(id, $0) }
-                + [.releaseRetry(id, at: retry.dueAt)]
-        }
+        state.orderedTasks.flatMap { retry(of: $0, submission) }
+    }
+
+    private static func retry(
+        of task: JobState.FederatedTask, _ submission: JobSubmission
+    ) -> [Effect] {
+        guard let retry = task.retry else { return [] }
+        let id = TaskID(
+            job: submission.job, component: retry.component, version: retry.version)
+        return task.plan.parties.map { .createTask(id, $0) }
+            + [.releaseRetry(id, at: retry.dueAt)]
     }
 
     private static func starts(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
@@ -60,19 +81,23 @@ public enum JobReactor {
     }
 
     private static func tasks(_ state: JobState, _ submission: JobSubmission) -> [Effect] {
-        state.orderedTasks.filter(\.isAtWork).flatMap { task in
-            let id = TaskID(
-                job: submission.job, component: task.plan.name, version: task.version)
-            let stop = stopStatus(of: task, in: state)
-            return task.plan.parties.flatMap { party -> [Effect] in
-                guard let status = task.parties[party], !status.isEnd else { return [] }
-                let collect = Effect.collectStatus(id, party)
-                if let stop {
-                    let reason = state.stopReason(for: task)
-                    return [.stopTask(id, party, as: stop, reason: reason), collect]
-                }
-                return status == .waiting ? [.startTask(id, party), collect] : [collect]
+        state.orderedTasks.flatMap { effects(of: $0, state, submission) }
+    }
+
+    private static func effects(
+        of task: JobState.FederatedTask, _ state: JobState, _ submission: JobSubmission
+    ) -> [Effect] {
+        guard task.isAtWork else { return [] }
+        let id = TaskID(job: submission.job, component: task.plan.name, version: task.version)
+        let stop = stopStatus(of: task, in: state)
+        return task.plan.parties.flatMap { party -> [Effect] in
+            guard let status = task.parties[party], !status.isEnd else { return [] }
+            let collect = Effect.collectStatus(id, party)
+            if let stop {
+                let reason = state.stopReason(for: task)
+                return [.stopTask(id, party, as: stop, reason: reason), collect]
             }
+            return status == .waiting ? [.startTask(id, party), collect] : [collect]
         }
     }
 

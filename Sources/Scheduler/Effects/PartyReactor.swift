@@ -5,15 +5,26 @@ public enum PartyReactor {
     /// Everything that the party's part of the job waits for, and the reports that the
     /// coordinator has to get.
     public static func due(in state: PartyState) -> [Effect] {
-        guard let creation = state.creation else { return [] }
-        return creation.tasks.flatMap { plan -> [Effect] in
-            // The coordinator has heard of the end of each run before it began another round.
-            // What was taken over has not run, and the coordinator knows.
-            guard let run = state.runs[plan.component], run.round == state.round,
-                run.inheritedFrom == nil
-            else { return [] }
-            let task = TaskID(job: creation.job, component: plan.component, version: run.version)
-            return due(run, task, creation.party)
+        (state.creation?.tasks ?? []).flatMap { due(in: state, of: $0.component) }
+    }
+
+    /// The part of it that is about one component.
+    static func due(in state: PartyState, of component: ComponentName) -> [Effect] {
+        // The coordinator has heard of the end of each run before it began another round.
+        // What was taken over has not run, and the coordinator knows.
+        guard let creation = state.creation, let run = state.runs[component],
+            run.round == state.round, run.inheritedFrom == nil
+        else { return [] }
+        let task = TaskID(job: creation.job, component: component, version: run.version)
+        return due(run, task, creation.party)
+    }
+
+    /// The part of it that an event may have changed, or that tells whether an effect is due.
+    static func due(in state: PartyState, _ scope: DueScope) -> [Effect] {
+        switch scope {
+        case .everything: due(in: state)
+        case .component(let component): due(in: state, of: component)
+        case .nothing: []
         }
     }
 

@@ -25,7 +25,7 @@ extension PartyService {
         if state.lackedAttempt == attempt {
             return .refused(WaitReason(lackedBefore: need, at: party))
         }
-        let untouched = transaction
+        let untouched = transaction.savepoint
         try await transaction.decide(
             .reserve(attempt: attempt), by: PartyDecider.self, on: stream)
         guard need.amount != .zero else { return .reserved }
@@ -35,7 +35,7 @@ extension PartyService {
                 by: EngineDecider.self, on: .engine(need.engine))
             return .reserved
         } catch let EngineRejection.insufficient(shortage) {
-            transaction = untouched
+            transaction.rollBack(to: untouched)
             try await transaction.decide(
                 .noteLack(attempt: attempt), by: PartyDecider.self, on: stream)
             return .refused(WaitReason.shortages(shortage, at: party)[0])
@@ -76,7 +76,7 @@ extension PartyService {
             return nil
         }
         let worker = tokens.newWorker()
-        let untouched = transaction
+        let untouched = transaction.savepoint
         do {
             // The call that starts the party may still be on its way.
             try await transaction.decide(.start(), by: PartyDecider.self, on: stream)
@@ -87,7 +87,7 @@ extension PartyService {
                 by: PartyDecider.self, on: stream)
             return nil
         } catch let rejection as PartyRejection {
-            transaction = untouched
+            transaction.rollBack(to: untouched)
             return "\(party) refused to start \(task.component): \(rejection)"
         }
     }
