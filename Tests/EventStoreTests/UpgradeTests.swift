@@ -1,10 +1,10 @@
 import EventStore
 import Testing
 
-/// A log that was written before there were tiles is given its tree when it is opened.
+/// A log of a former format is moved to the one of today when it is opened.
 @Suite struct UpgradeTests {
-    @Test(arguments: [0, 1, 300, 65_536, 66_000])
-    func aFormerLogGetsItsTree(_ count: Int) async throws {
+    @Test(arguments: [0, 1, 300, 65_536, 66_000], [1, 2])
+    func aFormerLogIsMoved(_ count: Int, _ format: Int) async throws {
         let directory = TemporaryDirectory()
         let options = EventLogOptions(durability: .none)
         let log = try LMDBEventLog(path: directory.path, site: "site-a", options: options)
@@ -15,12 +15,17 @@ import Testing
         }
         let (size, root) = (log.treeSize, try log.treeRoot(at: log.treeSize))
         let leaves = try log.treeHashes(level: 0, 0..<size)
+        let events = try log.events(after: .origin, limit: 400)
+        let ofStream = try log.events(of: Sample.stream("a"), after: .none, limit: .max)
         await log.close()
-        try RawLog.makeFormer(directory.path, leaves)
+        try RawLog.makeFormer(directory.path, format, leaves, events)
 
         let upgraded = try LMDBEventLog(path: directory.path, site: "site-a", options: options)
         #expect(upgraded.head.number == UInt64(count))
         #expect(try upgraded.treeRoot(at: size) == root)
+        #expect(try upgraded.events(after: .origin, limit: 400) == events)
+        #expect(
+            try upgraded.events(of: Sample.stream("a"), after: .none, limit: .max) == ofStream)
         try await upgraded.append(20, to: "b")
         let grown = try upgraded.consistencyProof(from: size, to: size + 20)
         #expect(
@@ -28,7 +33,7 @@ import Testing
         await upgraded.close()
         try RawLog.change(directory.path) { log in
             let format = try log.value(of: Array("format".utf8), in: "facts")
-            #expect(format == Array("clotho-log-2".utf8))
+            #expect(format == Array("clotho-log-3".utf8))
         }
         #expect(try LogVerifier(directory: directory.path).verify().findings == [])
         let again = try LMDBEventLog(path: directory.path, site: "site-a", options: options)
@@ -38,15 +43,29 @@ import Testing
 }
 
 extension RawLog {
-    /// Turns a log back into one of the format `clotho-log-1`: leaves in a table, no tiles.
-    fileprivate static func makeFormer(_ path: String, _ leaves: [TreeHash]) throws {
+    /// Turns a log of one stream back into one of the format `clotho-log-2`, without rows in its
+    /// index, or of `clotho-log-1`, which has no tiles either but a table of leaves.
+    ///
+    /// - Parameter events: The first events, which are stored complete, as they were.
+    fileprivate static func makeFormer(
+        _ path: String, _ format: Int, _ leaves: [TreeHash], _ events: [RecordedEvent]
+    ) throws {
         try change(path) { log in
+            try log.drop("index-rows")
+            for number in 1...UInt64(max(1, leaves.count)) where !leaves.isEmpty {
+                try log.put(key(1, number), key(number), in: "index")
+            }
+            for event in events {
+                let record = [0] + event.envelope.encoded + event.salt.bytes + event.payload
+                try log.put(key(event.position.number), record, in: "events")
+            }
+            try log.put(Array("format".utf8), Array("clotho-log-\(format)".utf8), in: "facts")
+            guard format == 1 else { return }
             try log.drop("leaf-tiles")
             try log.drop("node-tiles")
             for (index, leaf) in leaves.enumerated() {
                 try log.put(key(UInt64(index + 1)), leaf.bytes, in: "leaves")
             }
-            try log.put(Array("format".utf8), Array("clotho-log-1".utf8), in: "facts")
         }
     }
 }

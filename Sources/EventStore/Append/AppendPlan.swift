@@ -5,23 +5,28 @@
 struct AppendPlan {
     private let site: String
     private let eventSizeMax: Int
+    private let texts: SharedTexts?
     private var encoders: [EnvelopeEncoder] = []
     private(set) var parts: [PreparedAppend.Part] = []
     private(set) var records: [PreparedAppend.Record] = []
     private(set) var byteCount = 0
 
-    init(site: String, eventSizeMax: Int) {
+    init(site: String, eventSizeMax: Int, texts: SharedTexts?) {
         self.site = site
         self.eventSizeMax = eventSizeMax
+        self.texts = texts
     }
 
     /// Makes room for the next events of a stream.
     mutating func add(_ append: StreamAppend) throws(EventLogError) {
         let first = records.count
         let encoder = try EnvelopeEncoder(site: site, stream: append.stream)
+        let streamCount = append.stream.text.utf8.count
         records.reserveCapacity(first + append.events.count)
         try append.events.withUnsafeBufferPointer { (events) throws(EventLogError) in
-            for index in events.indices { try add(events.baseAddress! + index, encoder) }
+            for index in events.indices {
+                try add(events.baseAddress! + index, encoder, streamCount)
+            }
         }
         encoders.append(encoder)
         parts.append(
@@ -67,7 +72,7 @@ struct AppendPlan {
     }
 
     private mutating func add(
-        _ event: UnsafePointer<NewEvent>, _ encoder: EnvelopeEncoder
+        _ event: UnsafePointer<NewEvent>, _ encoder: EnvelopeEncoder, _ streamCount: Int
     ) throws(EventLogError) {
         let envelope = try encoder.measure(event)
         let size = envelope + Salt.byteCount + event.pointee.payload.count
@@ -76,7 +81,9 @@ struct AppendPlan {
         }
         let count = RecordLayout.envelope + size
         records.append(
-            PreparedAppend.Record(start: byteCount, count: count, envelopeCount: envelope))
+            PreparedAppend.Record(
+                start: byteCount, count: count, envelopeCount: envelope,
+                packing: texts.flatMap { RecordPacking(event, stream: streamCount, $0) }))
         byteCount += count
     }
 

@@ -25,6 +25,8 @@ struct PreparedAppend: Sendable {
         let start: Int
         let count: Int
         let envelopeCount: Int
+        /// How the log on disk stores it; `nil` when as it is here.
+        let packing: RecordPacking?
 
         var range: Range<Int> { start..<start + count }
     }
@@ -41,19 +43,23 @@ struct PreparedAppend: Sendable {
     var eventCount: Int { records.count + imports.records.count }
     var byteCount: Int { bytes.count + imports.bytes.count }
 
-    init(_ append: ImportAppend, site: String, eventSizeMax: Int) throws(EventLogError) {
+    init(
+        _ append: ImportAppend, site: String, eventSizeMax: Int, texts: SharedTexts? = nil
+    ) throws(EventLogError) {
         let imports = try PreparedImports(append.events, eventSizeMax: eventSizeMax)
         try self.init(
-            append.appends, site: site, eventSizeMax: eventSizeMax, needsEvents: false)
+            append.appends, site: site, eventSizeMax: eventSizeMax, texts: texts,
+            needsEvents: false)
         self.imports = imports
     }
 
+    /// - Parameter texts: The numbers of texts; without them nothing is packed.
     init(
         _ appends: [StreamAppend], erasing erased: [Position] = [], site: String,
-        eventSizeMax: Int, needsEvents: Bool = true
+        eventSizeMax: Int, texts: SharedTexts? = nil, needsEvents: Bool = true
     ) throws(EventLogError) {
         self.erased = erased
-        var plan = AppendPlan(site: site, eventSizeMax: eventSizeMax)
+        var plan = AppendPlan(site: site, eventSizeMax: eventSizeMax, texts: texts)
         for append in appends { try plan.add(append) }
         guard !plan.records.isEmpty || !needsEvents else {
             throw .invalid("an append needs at least one event")
@@ -68,11 +74,11 @@ struct PreparedAppend: Sendable {
         records = plan.records
     }
 
-    /// Copies the bytes of a record.
+    /// Lends the bytes of a record.
     @inline(__always)
-    func copy(_ record: Record, to target: UnsafeMutableRawBufferPointer) {
-        bytes.withUnsafeBytes { source in
-            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[record.range]))
-        }
+    func withBytes<Answer>(
+        of record: Record, _ body: (UnsafeRawBufferPointer) -> Answer
+    ) -> Answer {
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[record.range])) }
     }
 }

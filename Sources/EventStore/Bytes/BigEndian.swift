@@ -6,6 +6,13 @@ extension UnsafeRawBufferPointer {
     ) -> Number {
         Number(bigEndian: loadUnaligned(fromByteOffset: offset, as: type))
     }
+
+    /// The bytes from `start` up to `end`, without the detour over a slice and its range.
+    @inline(__always)
+    func part(_ start: Int, _ end: Int) -> UnsafeRawBufferPointer {
+        precondition(start >= 0 && start <= end && end <= count, "a part lies inside")
+        return UnsafeRawBufferPointer(start: baseAddress.map { $0 + start }, count: end - start)
+    }
 }
 
 extension UnsafeMutableRawBufferPointer {
@@ -15,12 +22,23 @@ extension UnsafeMutableRawBufferPointer {
         storeBytes(of: number.bigEndian, toByteOffset: offset, as: type(of: number))
     }
 
+    /// The bytes from `start` on.
+    @inline(__always)
+    func part(from start: Int) -> UnsafeMutableRawBufferPointer {
+        precondition(start >= 0 && start <= count, "a part lies inside")
+        return UnsafeMutableRawBufferPointer(
+            start: baseAddress.map { $0 + start }, count: count - start)
+    }
+
     /// Copies `bytes` to `offset` and answers the offset behind them.
     @inline(__always)
     func store(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
-        UnsafeMutableRawBufferPointer(rebasing: self[offset..<offset + bytes.count])
-            .copyMemory(from: bytes)
-        return offset + bytes.count
+        let end = offset + bytes.count
+        precondition(offset >= 0 && end <= count, "the bytes fit")
+        if let source = bytes.baseAddress, let target = baseAddress {
+            (target + offset).copyMemory(from: source, byteCount: bytes.count)
+        }
+        return end
     }
 
     /// Copies the UTF-8 bytes of `text` to `offset` and answers the offset behind them.

@@ -59,6 +59,16 @@ extension EnvelopeLayout.Text {
         throw .tooLarge(what: name, bytes: count, limit: lengths.upperBound)
     }
 
+    /// Writes a text behind the one before it, and its length to the others.
+    @inline(__always)
+    func store(
+        _ bytes: UnsafeRawBufferPointer, in envelope: UnsafeMutableRawBufferPointer,
+        _ end: inout Int
+    ) {
+        end = envelope.store(bytes, at: end)
+        envelope.storeBigEndian(UInt16(truncatingIfNeeded: bytes.count), at: lengthOffset)
+    }
+
     /// Refuses a text with control characters.
     func check(_ text: String) throws(EventLogError) {
         guard PlainText.accepts(text) else { throw .invalid("\(name) holds a control character") }

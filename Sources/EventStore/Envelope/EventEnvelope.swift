@@ -95,27 +95,12 @@ extension EventEnvelope {
 
     /// The origin site's name as it stands among the bytes.
     var originSiteBytes: ArraySlice<UInt8> {
-        let range = bytes.withUnsafeBytes { bytes in
-            let start =
-                EnvelopeLayout.texts
-                + Int(bytes.bigEndian(at: EnvelopeLayout.Text.type.lengthOffset, as: UInt16.self))
-            let count = bytes.bigEndian(
-                at: EnvelopeLayout.Text.originSite.lengthOffset, as: UInt16.self)
-            return start..<start + Int(count)
-        }
+        let range = bytes.withUnsafeBytes { EnvelopeTexts($0).range(of: .originSite) }
         return bytes[bytes.startIndex + range.lowerBound..<bytes.startIndex + range.upperBound]
     }
 
     private func text(_ text: EnvelopeLayout.Text) -> String {
-        bytes.withUnsafeBytes { bytes in
-            var start = EnvelopeLayout.texts
-            for index in 0..<text.rawValue {
-                let offset = EnvelopeLayout.textLengths + 2 * index
-                start += Int(bytes.bigEndian(at: offset, as: UInt16.self))
-            }
-            let count = Int(bytes.bigEndian(at: text.lengthOffset, as: UInt16.self))
-            return String(decoding: bytes[start..<start + count], as: UTF8.self)
-        }
+        bytes.withUnsafeBytes { String(decoding: EnvelopeTexts($0)[text], as: UTF8.self) }
     }
 }
 

@@ -51,7 +51,7 @@ public struct RecordedEvent: Sendable {
         record.withUnsafeBytes { body(RecordView($0, envelopeCount: envelopeCount)) }
     }
 
-    /// How many bytes the event has on the log.
+    /// How many bytes the event has in its complete form; a log on disk packs it.
     public var byteCount: Int { record.count }
 
     /// The whole record, as a log stores it.
@@ -71,7 +71,8 @@ public struct RecordedEvent: Sendable {
             position: position, checked: Array(record)[...], envelopeCount: envelopeCount)
     }
 
-    private init(position: Position, checked record: ArraySlice<UInt8>, envelopeCount: Int) {
+    /// Takes a record whose envelope was checked.
+    init(position: Position, checked record: ArraySlice<UInt8>, envelopeCount: Int) {
         self.position = position
         self.record = record
         self.envelopeCount = envelopeCount
@@ -82,7 +83,8 @@ public struct RecordedEvent: Sendable {
         record[(record.startIndex + RecordLayout.envelope + envelopeCount)...]
     }
 
-    private static func measure(_ bytes: UnsafeRawBufferPointer) throws(EnvelopeError) -> Int {
+    /// The length of the envelope of a complete record.
+    static func measure(_ bytes: UnsafeRawBufferPointer) throws(EnvelopeError) -> Int {
         guard let first = bytes.first else { throw .truncated }
         guard let kind = RecordLayout.Kind(rawValue: first) else { throw .unknownRecordKind(first) }
         let tail = UnsafeRawBufferPointer(rebasing: bytes[RecordLayout.envelope...])

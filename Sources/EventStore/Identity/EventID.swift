@@ -42,6 +42,9 @@ public struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible {
             low: tail & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
     }
 
+    /// When it was made, in milliseconds since 1970.
+    var milliseconds: Int64 { Int64(high >> 16) }
+
     /// The 16 bytes.
     public var bytes: [UInt8] {
         [high, low].flatMap { word in
@@ -51,9 +54,7 @@ public struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The usual form: `018f3a5c-7b1e-7c4d-9a2b-0123456789ab`.
     public var description: String {
-        let digits = Array(Hex.text(bytes))
-        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return groups.map { String(digits[$0]) }.joined(separator: "-")
+        String(decoding: bytes.withUnsafeBytes { UUIDText(bytes: $0).text }, as: UTF8.self)
     }
 
     public static func < (left: EventID, right: EventID) -> Bool {

@@ -3,6 +3,8 @@ struct LogTail: Sendable {
     var head: Position
     /// How many streams there are.
     var streams: UInt64
+    /// How many texts have a number on the disk.
+    var texts: Int
     /// The right edge of the tree.
     var edge: TileEdge
 }
@@ -11,21 +13,22 @@ struct LogTail: Sendable {
 struct BatchWriter: ~Copyable {
     private let events: LMDBCursor
     private let streams: LMDBCursor
-    private let index: LMDBCursor
+    private let index: IndexRows
     private let tiles: TileWriter
     private var imports: ImportTables
     private let site: String
+    private let texts: SharedTexts
     /// The leaf hashes of what was put, until the end of the batch.
     private var leaves = NewLeaves()
     private var tail: LogTail
 
     init(
         _ transaction: borrowing LMDBTransaction, _ tables: LogTables, _ tail: LogTail,
-        site: String
+        site: String, texts: SharedTexts
     ) throws(EventLogError) {
         let events = try transaction.cursor(tables.events)
         let streams = try transaction.cursor(tables.streams)
-        let index = try transaction.cursor(tables.index)
+        let index = try IndexRows(transaction, tables)
         let tiles = try TileWriter(transaction, tables)
         let imports = try ImportTables(transaction, tables)
         self.events = events
@@ -34,6 +37,7 @@ struct BatchWriter: ~Copyable {
         self.tiles = tiles
         self.imports = imports
         self.site = site
+        self.texts = texts
         self.tail = tail
     }
 
@@ -113,12 +117,7 @@ struct BatchWriter: ~Copyable {
     private func ownLeaf(at position: Position) throws(EventLogError) -> TreeHash? {
         try Key.with(position) { (key) throws(EventLogError) in
             guard let entry = try events.find(key) else { return nil }
-            let envelope = UnsafeRawBufferPointer(rebasing: entry.value.dropFirst())
-            guard let count = try? EnvelopeDecoder.measure(envelope) else {
-                throw .corrupt(position: position, what: "its envelope")
-            }
-            let bytes = UnsafeRawBufferPointer(rebasing: envelope[..<count])
-            return TreeHash { Hashing.storeLeaf(of: bytes, to: $0) }
+            return try event(entry.value, at: position).envelope.leafHash
         }
     }
 
@@ -138,9 +137,14 @@ struct BatchWriter: ~Copyable {
     }
 
     /// Puts the tree over what was put, and answers where the log ends now.
-    mutating func finish() throws(EventLogError) -> LogTail {
+    mutating func finish(
+        _ transaction: borrowing LMDBTransaction, _ tables: LogTables
+    ) throws(EventLogError) -> LogTail {
         try tiles.append(leaves, to: &tail.edge)
         leaves = NewLeaves()
+        let list = texts.list
+        try TextTable(table: tables.texts).store(list, from: tail.texts, transaction)
+        tail.texts = list.count
         return tail
     }
 
@@ -150,20 +154,24 @@ struct BatchWriter: ~Copyable {
             guard let old = try events.find(key) else {
                 throw .corrupt(position: position, what: "it is missing")
             }
-            // The bytes move when the entry is written: a copy.
-            let bytes = Array(old.value)
-            let event: RecordedEvent
-            do throws(EnvelopeError) {
-                event = try RecordedEvent(position: position, record: bytes[...])
-            } catch {
-                throw .corrupt(position: position, what: error.description)
-            }
+            let event = try event(old.value, at: position)
             guard event.hasPayload else { return }
             let envelope = event.envelope.encoded
             let record = try events.reserve(
                 key, count: RecordLayout.envelope + envelope.count, isLast: false)
             record[0] = RecordLayout.Kind.envelopeOnly.rawValue
             _ = envelope.withUnsafeBytes { record.store($0, at: RecordLayout.envelope) }
+        }
+    }
+
+    /// The event of a record, in memory of its own.
+    private func event(
+        _ record: UnsafeRawBufferPointer, at position: Position
+    ) throws(EventLogError) -> RecordedEvent {
+        do throws(EnvelopeError) {
+            return try RecordUnpacker(site: site, texts: texts.list).event(record, at: position)
+        } catch {
+            throw .corrupt(position: position, what: error.description)
         }
     }
 
@@ -180,10 +188,14 @@ struct BatchWriter: ~Copyable {
         guard !part.records.isEmpty else { return entry }
         var entry = entry ?? newStream()
         let hashing = LeafHashing(of: part, in: append, behind: tail.head, entry.version)
+        let first = tail.head.number + 1
+        try index.append(
+            first..<first + UInt64(part.records.count), toStream: entry.number,
+            behind: entry.version)
         for record in part.records {
             tail.head = tail.head.advanced(by: 1)
             entry.version = entry.version.advanced(by: 1)
-            try put(append.records[record], of: append, entry)
+            try put(append.records[record], of: append, entry.version)
         }
         leaves.append(hashing.finish())
         try Key.with(part.stream.text) { (key) throws(EventLogError) in
@@ -199,20 +211,23 @@ struct BatchWriter: ~Copyable {
     }
 
     private mutating func put(
-        _ record: PreparedAppend.Record, of append: PreparedAppend, _ entry: StreamEntry
+        _ record: PreparedAppend.Record, of append: PreparedAppend, _ version: StreamVersion
     ) throws(EventLogError) {
         let position = tail.head
         try Key.with(position) { (key) throws(EventLogError) in
-            let bytes = try events.reserve(key, count: record.count, isLast: true)
-            append.copy(record, to: bytes)
-            let envelopeEnd = RecordLayout.envelope + record.envelopeCount
-            let envelope = UnsafeMutableRawBufferPointer(
-                rebasing: bytes[RecordLayout.envelope..<envelopeEnd])
-            EnvelopeEncoder.place(position, entry.version, in: envelope)
-        }
-        try Key.with(stream: entry.number, entry.version) { (key) throws(EventLogError) in
-            let value = try index.reserve(key, count: 8, isLast: false)
-            value.storeBigEndian(position.number, at: 0)
+            guard let packing = record.packing, let packedVersion = UInt32(exactly: version.number)
+            else {
+                let bytes = try events.reserve(key, count: record.count, isLast: true)
+                append.withBytes(of: record) { bytes.copyMemory(from: $0) }
+                let envelope = UnsafeMutableRawBufferPointer(
+                    rebasing: bytes[RecordLayout.envelope...])
+                return EnvelopeEncoder.place(position, version, in: envelope)
+            }
+            let bytes = try events.reserve(key, count: packing.byteCount, isLast: true)
+            append.withBytes(of: record) {
+                packing.write(
+                    $0, envelopeCount: record.envelopeCount, version: packedVersion, to: bytes)
+            }
         }
     }
 }

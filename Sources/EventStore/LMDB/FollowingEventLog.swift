@@ -90,10 +90,11 @@ public final class FollowingEventLog: EventLog {
         }
     }
 
-    private func append(_ append: PreparedAppend) async throws(EventLogError) -> AppendReceipt {
+    /// The writer; only what it writes may give numbers to texts.
+    private func writerOrRefusal() throws(EventLogError) -> LogWriter {
         if isClosed { throw .closed }
         guard let writer else { throw .inUse(path: path, processID: writingProcess) }
-        return try await writer.append(append)
+        return writer
     }
 
     public func close() async {
@@ -116,22 +117,28 @@ extension FollowingEventLog {
     }
 
     public func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt {
-        try await append(PreparedAppend(appends, site: site, eventSizeMax: options.eventSizeMax))
+        let writer = try writerOrRefusal()
+        return try await writer.append(
+            PreparedAppend(
+                appends, site: site, eventSizeMax: options.eventSizeMax, texts: writer.texts))
     }
 
     public func append(_ imports: ImportAppend) async throws(EventLogError) -> ImportReceipt {
+        let writer = try writerOrRefusal()
         let prepared = try PreparedAppend(
-            imports, site: site, eventSizeMax: options.eventSizeMax)
+            imports, site: site, eventSizeMax: options.eventSizeMax, texts: writer.texts)
         guard prepared.eventCount > 0 else { return ImportReceipt(newCount: 0, last: head) }
-        let receipt = try await append(prepared)
+        let receipt = try await writer.append(prepared)
         return ImportReceipt(newCount: receipt.importedCount, last: receipt.last)
     }
 
     public func erase(
         _ positions: [Position], appending appends: [StreamAppend]
     ) async throws(EventLogError) -> AppendReceipt {
-        try await append(
+        let writer = try writerOrRefusal()
+        return try await writer.append(
             PreparedAppend(
-                appends, erasing: positions, site: site, eventSizeMax: options.eventSizeMax))
+                appends, erasing: positions, site: site, eventSizeMax: options.eventSizeMax,
+                texts: writer.texts))
     }
 }

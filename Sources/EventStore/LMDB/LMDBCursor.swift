@@ -22,6 +22,11 @@ struct LMDBCursor: ~Copyable {
         return statistics.ms_entries
     }
 
+    /// The first entry of the table.
+    func first() throws(EventLogError) -> Entry? {
+        try entry(MDB_FIRST, MDB_val())
+    }
+
     /// The last entry of the table.
     func last() throws(EventLogError) -> Entry? {
         try entry(MDB_LAST, MDB_val())

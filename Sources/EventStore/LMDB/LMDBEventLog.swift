@@ -7,6 +7,7 @@ public final class LMDBEventLog: EventLog {
     public let site: String
     let environment: LMDBEnvironment
     let tables: LogTables
+    private let texts: SharedTexts
     private let eventSizeMax: Int
     private let signal: CommitSignal
     private let writer: LogWriter
@@ -27,28 +28,34 @@ public final class LMDBEventLog: EventLog {
         self.site = opening.site
         self.environment = environment
         self.tables = opening.tables
+        self.texts = opening.texts
         self.eventSizeMax = options.eventSizeMax
         self.signal = CommitSignal(head: opening.tail.head)
         self.writer = LogWriter(
             environment: environment, tables: opening.tables, site: opening.site,
-            mapSizeMax: options.mapSizeMax, signal: signal, bell: try Bell(directory: path))
+            texts: opening.texts, mapSizeMax: options.mapSizeMax, signal: signal,
+            bell: try Bell(directory: path))
         if opening.isScrubDue { try LogScrubber(environment: environment).run(opening.tables) }
         try writer.start(at: opening.tail)
     }
 
     deinit { writer.close() }
 
-    var reads: LogReads { LogReads(environment: environment, tables: tables) }
+    var reads: LogReads {
+        LogReads(environment: environment, tables: tables, site: site, texts: texts)
+    }
 
     public var head: Position { signal.head }
 
     public func append(_ appends: [StreamAppend]) async throws(EventLogError) -> AppendReceipt {
-        let prepared = try PreparedAppend(appends, site: site, eventSizeMax: eventSizeMax)
+        let prepared = try PreparedAppend(
+            appends, site: site, eventSizeMax: eventSizeMax, texts: texts)
         return try await writer.append(prepared)
     }
 
     public func append(_ imports: ImportAppend) async throws(EventLogError) -> ImportReceipt {
-        let prepared = try PreparedAppend(imports, site: site, eventSizeMax: eventSizeMax)
+        let prepared = try PreparedAppend(
+            imports, site: site, eventSizeMax: eventSizeMax, texts: texts)
         guard prepared.eventCount > 0 else { return ImportReceipt(newCount: 0, last: head) }
         let receipt = try await writer.append(prepared)
         return ImportReceipt(newCount: receipt.importedCount, last: receipt.last)
@@ -58,7 +65,7 @@ public final class LMDBEventLog: EventLog {
         _ positions: [Position], appending appends: [StreamAppend]
     ) async throws(EventLogError) -> AppendReceipt {
         let prepared = try PreparedAppend(
-            appends, erasing: positions, site: site, eventSizeMax: eventSizeMax)
+            appends, erasing: positions, site: site, eventSizeMax: eventSizeMax, texts: texts)
         return try await writer.append(prepared)
     }
 

@@ -17,7 +17,9 @@ public final class LMDBLogReader: EventLogReader {
     ) throws(EventLogError) {
         let environment = try LMDBEnvironment(path: path, options: options, access: .read)
         let opening = try LogOpening(reading: environment)
-        let reads = LogReads(environment: environment, tables: opening.tables)
+        let reads = LogReads(
+            environment: environment, tables: opening.tables, site: opening.site,
+            texts: opening.texts)
         let signal = CommitSignal(head: opening.tail.head)
         self.site = opening.site
         self.reads = reads
@@ -47,11 +49,12 @@ public final class LMDBLogReader: EventLogReader {
     ) throws(EventLogError) -> LogWriter {
         let environment = reads.environment
         let opening = try environment.beginWriting(under: lock) { () throws(EventLogError) in
-            try LogOpening(again: environment, site: site, reads.tables)
+            try LogOpening(again: environment, site: site, reads.tables, reads.texts)
         }
         let writer = LogWriter(
             environment: environment, tables: opening.tables, site: opening.site,
-            mapSizeMax: options.mapSizeMax, signal: signal, bell: try Bell(directory: path))
+            texts: opening.texts, mapSizeMax: options.mapSizeMax, signal: signal,
+            bell: try Bell(directory: path))
         if opening.isScrubDue { try LogScrubber(environment: environment).run(opening.tables) }
         try writer.start(at: opening.tail)
         listener.stop()

@@ -1,10 +1,11 @@
 /// What is found, or made, when a log is opened.
 struct LogOpening {
     /// The version of the tables; a log with an unknown one is refused.
-    static let format = "clotho-log-2"
+    static let format = "clotho-log-3"
 
     let site: String
     let tables: LogTables
+    let texts: SharedTexts
     let tail: LogTail
     /// Whether bytes of erased events may still be in the file.
     let isScrubDue: Bool
@@ -30,11 +31,14 @@ struct LogOpening {
 
     /// Opens the tables of an environment that was opened again. Those who read it know them by
     /// their numbers, so they must be the same.
+    ///
+    /// - Parameter texts: Those that were known before; they grow by what the log has besides.
     init(
-        again environment: LMDBEnvironment, site: String?, _ known: LogTables
+        again environment: LMDBEnvironment, site: String?, _ known: LogTables,
+        _ texts: SharedTexts = SharedTexts()
     ) throws(EventLogError) {
         self = try environment.openTables { (transaction) throws(EventLogError) in
-            try LogOpening(transaction, site: site)
+            try LogOpening(transaction, site: site, texts)
         }
         guard tables == known else {
             throw .corrupt(position: .origin, what: "its tables are numbered anew")
@@ -51,27 +55,30 @@ struct LogOpening {
     }
 
     private init(
-        _ transaction: borrowing LMDBTransaction, site: String?
+        _ transaction: borrowing LMDBTransaction, site: String?,
+        _ texts: SharedTexts = SharedTexts()
     ) throws(EventLogError) {
         let facts = LogFacts(table: try transaction.openTable("facts"))
         let format = try facts.fact("format", or: Self.format, transaction)
         guard format == Self.format else { throw Self.unknown(format) }
         tables = try LogTables(transaction)
         self.site = try facts.fact("site", or: site, transaction)
+        try TextTable(table: tables.texts).load(into: texts, transaction)
+        self.texts = texts
         tail = try Self.tail(transaction, tables)
         isScrubDue = try facts.known(LogScrubber.fact, transaction) != nil
     }
 
-    /// Whether the log is one of the former format, without a tree.
+    /// Whether the log is one of a former format.
     private static func isFormer(
         _ transaction: borrowing LMDBTransaction
     ) throws(EventLogError) -> Bool {
         let facts = LogFacts(table: try transaction.openTable("facts"))
-        return try facts.known("format", transaction) == LogUpgrade.oldFormat
+        return try facts.known("format", transaction).flatMap(FormerFormat.init) != nil
     }
 
     private static func unknown(_ format: String) -> EventLogError {
-        guard format == LogUpgrade.oldFormat else {
+        guard FormerFormat(rawValue: format) != nil else {
             return .invalid("the log has the format \(format); this program knows \(Self.format)")
         }
         return .invalid(
@@ -94,7 +101,7 @@ struct LogOpening {
         }
         return LogTail(
             head: head ?? .origin, streams: UInt64(try transaction.count(tables.streams)),
-            edge: edge)
+            texts: try transaction.count(tables.texts), edge: edge)
     }
 }
 

@@ -2,6 +2,8 @@
 struct LogReads: Sendable {
     let environment: LMDBEnvironment
     let tables: LogTables
+    let site: String
+    let texts: SharedTexts
 
     /// The position of the last event.
     func head() throws(EventLogError) -> Position {
@@ -21,7 +23,8 @@ struct LogReads: Sendable {
         let available = head > after ? head.number - after.number : 0
         let page = try environment.read { (transaction) throws(EventLogError) in
             let cursor = try transaction.cursor(tables.events)
-            var page = RecordPage(limit: limit, available: available)
+            var page = RecordPage(
+                limit: limit, available: available, try unpacker(transaction))
             var position = after.advanced(by: 1)
             var entry = try Key.with(position) { (key) throws(EventLogError) in
                 try cursor.findOrNext(key)
@@ -30,7 +33,7 @@ struct LogReads: Sendable {
                 guard try Position(key: found.key) == position else {
                     throw .corrupt(position: position, what: "it is missing")
                 }
-                page.add(found.value, at: position)
+                try page.add(found.value, at: position)
                 if page.count == limit || page.byteCount >= bytesMax { break }
                 position = position.advanced(by: 1)
                 entry = try cursor.next()
@@ -38,7 +41,7 @@ struct LogReads: Sendable {
             return page
         }
         environment.noteRead(ofBytes: page.byteCount)
-        return try page.events()
+        return page.events()
     }
 
     func events(
@@ -46,27 +49,21 @@ struct LogReads: Sendable {
     ) throws(EventLogError) -> [RecordedEvent] {
         guard limit > 0, after.number < .max else { return [] }
         let page = try environment.read { (transaction) throws(EventLogError) in
+            let unpacker = try unpacker(transaction)
             guard let entry = try entry(of: stream, transaction), entry.version > after else {
-                return RecordPage(limit: 0, available: 0)
+                return RecordPage(limit: 0, available: 0, unpacker)
             }
             let count = min(UInt64(limit), entry.version.number - after.number)
-            var page = RecordPage(limit: limit, available: count)
-            let index = try transaction.cursor(tables.index)
-            let first = after.advanced(by: 1)
-            var found = try Key.with(stream: entry.number, first) { (key) throws(EventLogError) in
-                try index.find(key)
-            }
-            for _ in 0..<count {
-                guard let place = found else {
-                    throw .corrupt(position: .origin, what: "the index of stream \(stream)")
-                }
-                try add(Position(key: place.value), to: &page, transaction)
-                found = try index.next()
+            var page = RecordPage(limit: limit, available: count, unpacker)
+            try IndexRows(transaction, tables).positions(
+                ofStream: entry.number, behind: after, count: count
+            ) { (position) throws(EventLogError) in
+                try add(position, to: &page, transaction)
             }
             return page
         }
         environment.noteRead(ofBytes: page.count * MappedPages.bytesAround)
-        return try page.events()
+        return page.events()
     }
 
     func version(of stream: StreamName) throws(EventLogError) -> StreamVersion {
@@ -109,6 +106,13 @@ struct LogReads: Sendable {
         }
     }
 
+    private func unpacker(
+        _ transaction: borrowing LMDBTransaction
+    ) throws(EventLogError) -> RecordUnpacker {
+        try TextTable(table: tables.texts).load(into: texts, transaction)
+        return RecordUnpacker(site: site, texts: texts.list)
+    }
+
     private func entry(
         of stream: StreamName, _ transaction: borrowing LMDBTransaction
     ) throws(EventLogError) -> StreamEntry? {
@@ -126,7 +130,7 @@ struct LogReads: Sendable {
             try transaction.value(of: key, in: tables.events)
         }
         guard let record else { throw .corrupt(position: position, what: "it is missing") }
-        page.add(record, at: position)
+        try page.add(record, at: position)
     }
 }
 

@@ -8,24 +8,27 @@ struct LogTables: Hashable, Sendable {
     let nodeTiles: LMDBTable
     /// Stream name → its number and version.
     let streams: LMDBTable
-    /// Stream number and stream version → position.
-    let index: LMDBTable
+    /// Stream number and row → up to 32 positions.
+    let indexRows: LMDBTable
     /// Another site → its number.
     let origins: LMDBTable
     /// Number of another site and position there → position here, leaf hash.
     let imports: LMDBTable
     /// What holds for the whole log: its format and its site.
     let facts: LMDBTable
+    /// Number → a text that events share.
+    let texts: LMDBTable
 
     init(_ transaction: borrowing LMDBTransaction) throws(EventLogError) {
         events = try transaction.openTable("events")
         leafTiles = try transaction.openTable("leaf-tiles")
         nodeTiles = try transaction.openTable("node-tiles")
         streams = try transaction.openTable("streams")
-        index = try transaction.openTable("index")
+        indexRows = try transaction.openTable("index-rows")
         origins = try transaction.openTable("origins")
         imports = try transaction.openTable("imports")
         facts = try transaction.openTable("facts")
+        texts = try transaction.openTable("texts")
     }
 }
 
@@ -68,10 +71,10 @@ enum Key {
 
     @inline(__always)
     static func with<Answer>(
-        stream: UInt64, _ version: StreamVersion,
+        stream: UInt64, row: UInt64,
         _ body: (UnsafeRawBufferPointer) throws(EventLogError) -> Answer
     ) throws(EventLogError) -> Answer {
-        try with((stream.bigEndian, version.number.bigEndian), body)
+        try with((stream.bigEndian, row.bigEndian), body)
     }
 
     static func with<Answer>(

@@ -8,18 +8,21 @@ final class LogWriter: Sendable {
     private let tables: LogTables
     private let mapSizeMax: Int
     private let site: String
+    /// The numbers of texts, for those who prepare appends.
+    let texts: SharedTexts
     private let signal: CommitSignal
     private let bell: Bell
     private let queue = AppendQueue()
     private let finished = Latch()
 
     init(
-        environment: LMDBEnvironment, tables: LogTables, site: String, mapSizeMax: Int,
-        signal: CommitSignal, bell: Bell
+        environment: LMDBEnvironment, tables: LogTables, site: String, texts: SharedTexts,
+        mapSizeMax: Int, signal: CommitSignal, bell: Bell
     ) {
         self.environment = environment
         self.tables = tables
         self.site = site
+        self.texts = texts
         self.mapSizeMax = mapSizeMax
         self.signal = signal
         self.bell = bell
@@ -100,10 +103,11 @@ final class LogWriter: Sendable {
         let isErasing = batch.contains { !$0.append.erased.isEmpty }
         let newTail = try environment.write { (transaction) throws(EventLogError) in
             try refuseWhenSuperseded(tail, transaction)
-            var writer = try BatchWriter(transaction, tables, tail, site: site)
+            var writer = try BatchWriter(
+                transaction, tables, tail, site: site, texts: texts)
             for request in batch { outcomes.append(try writer.put(request.append)) }
             if isErasing { try LogScrubber.mark(tables, transaction) }
-            return try writer.finish()
+            return try writer.finish(transaction, tables)
         }
         tail = newTail
         if isErasing { scrub(batch, &outcomes) }

@@ -8,7 +8,8 @@ struct ContentCheck {
 
     /// The tables of a log of this format.
     private static let names = [
-        "events", "leaf-tiles", "node-tiles", "streams", "index", "origins", "imports", "facts",
+        "events", "leaf-tiles", "node-tiles", "streams", "index-rows", "origins", "imports",
+        "facts", "texts",
     ]
 
     init(file: PageFile, meta: MetaPage, report: LogReport) {
@@ -31,7 +32,7 @@ struct ContentCheck {
             report.add(.table(name), "no log has such a table")
             each(name) { _, _ in }
         }
-        each("index") { streams.addIndex($0, &$1) }
+        each("index-rows") { streams.addIndex($0, &$1) }
         streams.finish(head: report.head, &report)
         each("imports") { imports.addImport($0, &$1) }
         imports.finish(&report)
@@ -82,7 +83,7 @@ struct ContentCheck {
             report.add(.table("facts"), "it does not say the format")
             return true
         }
-        if format == LogUpgrade.oldFormat {
+        if FormerFormat(rawValue: format) != nil {
             report.add(
                 .table("facts"),
                 "the log has the former format \(format); open it once for writing to move it")
@@ -96,6 +97,21 @@ struct ContentCheck {
         return format == LogOpening.format
     }
 
+    private mutating func readTexts() -> TextList {
+        var texts = TextList()
+        each("texts") { entry, report in
+            guard entry.number == UInt64(texts.count), !entry.isTable,
+                entry.value.withUnsafeBytes(PlainText.accepts)
+            else {
+                return report.add(
+                    .table("texts"),
+                    "entry \(Hex.text(entry.key.prefix(20))) is out of order, or no text")
+            }
+            texts.append(entry.value)
+        }
+        return texts
+    }
+
     private mutating func checkEvents(
         _ streams: inout StreamCheck, _ imports: inout ImportCheck,
         _ progress: LogVerifier.Progress
@@ -105,7 +121,8 @@ struct ContentCheck {
         guard let events = roots["events"], let leaves = roots["leaf-tiles"] else { return }
         var tree = TreeCheck(walk: TableWalk(file, "leaf-tiles", leaves), nodes: nodes)
         var walk = TableWalk(file, "events", events)
-        var check = EventCheck(site: report.site, fileSize: file.byteCount)
+        let texts = readTexts()
+        var check = EventCheck(site: report.site, texts: texts, fileSize: file.byteCount)
         while let entry = walk.next(&use, &report) {
             guard let event = check.read(entry, &report) else { continue }
             tree.add(event, &use, &report)

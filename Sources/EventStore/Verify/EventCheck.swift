@@ -1,15 +1,17 @@
 /// Verifies the records: gapless positions, envelopes, commitments.
 struct EventCheck {
     private let site: String?
+    private let unpacker: RecordUnpacker
     /// No file of this size holds more events.
     private let countMax: UInt64
     /// The last position that was there.
     private(set) var head = Position.origin
     private var count: UInt64 = 0
 
-    init(site: String?, fileSize: Int) {
+    init(site: String?, texts: TextList, fileSize: Int) {
         self.site = site
-        countMax = UInt64(fileSize / EnvelopeLayout.texts)
+        unpacker = RecordUnpacker(site: site ?? "", texts: texts)
+        countMax = UInt64(fileSize / PackedLayout.texts)
     }
 
     /// The event of an entry; `nil` when it is damaged, which is then said.
@@ -23,7 +25,7 @@ struct EventCheck {
         head = position
         count += 1
         do {
-            let event = try RecordedEvent(position: position, record: entry.value)
+            let event = try self.event(entry.value, at: position)
             guard check(event, &report) else { return event }
             report.eventCount += 1
             if !event.hasPayload { report.erasedCount += 1 }
@@ -39,6 +41,15 @@ struct EventCheck {
             report.add(
                 .positions(head.advanced(by: 1)...Position(entries)), "the events are missing")
         }
+    }
+
+    private func event(
+        _ record: ArraySlice<UInt8>, at position: Position
+    ) throws(EnvelopeError) -> RecordedEvent {
+        let event = record.withUnsafeBytes { record in
+            Result { () throws(EnvelopeError) in try unpacker.event(record, at: position) }
+        }
+        return try event.get()
     }
 
     private func reportGap(before position: Position, _ report: inout LogReport) {

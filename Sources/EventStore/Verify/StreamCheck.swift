@@ -12,6 +12,7 @@ struct StreamCheck {
     /// How many positions the index has named.
     private var indexed: [Bool] = []
     private var last = (stream: UInt64(0), version: UInt64(0))
+    private static let table = LogFinding.Place.table("index-rows")
 
     /// Takes an entry of the table of streams.
     mutating func add(_ entry: TableWalk.Entry, _ report: inout LogReport) {
@@ -46,27 +47,39 @@ struct StreamCheck {
         place(known.entry.number, known.seen, at: event.position)
     }
 
-    /// Takes an entry of the index.
+    /// Takes an entry of the index: a row of positions.
     mutating func addIndex(_ entry: TableWalk.Entry, _ report: inout LogReport) {
         let (key, value) = (Array(entry.key), Array(entry.value))
-        guard key.count == 16, value.count == 8 else {
-            return report.add(.table("index"), "an entry is damaged: \(Hex.text(key.prefix(20)))")
-        }
+        let counts = 1...IndexRows.positionsMax
+        guard key.count == 16, value.count % IndexRows.positionByteCount == 0,
+            case let count = value.count / IndexRows.positionByteCount, counts.contains(count),
+            case let row = UInt64(bigEndian: key.native(at: 8, as: UInt64.self)),
+            row < UInt64.max / UInt64(IndexRows.positionsMax)
+        else { return report.add(Self.table, "a row is damaged: \(Hex.text(key.prefix(20)))") }
         let stream = UInt64(bigEndian: key.native(at: 0, as: UInt64.self))
-        let version = UInt64(bigEndian: key.native(at: 8, as: UInt64.self))
-        let position = UInt64(bigEndian: value.native(at: 0, as: UInt64.self))
+        for slot in 0..<count {
+            let offset = slot * IndexRows.positionByteCount
+            addIndex(
+                stream: stream, version: row * UInt64(IndexRows.positionsMax) + UInt64(slot) + 1,
+                position: UInt64(bigEndian: value.native(at: offset, as: UInt64.self)), &report)
+        }
+    }
+
+    private mutating func addIndex(
+        stream: UInt64, version: UInt64, position: UInt64, _ report: inout LogReport
+    ) {
         let what = "version \(version) of stream \(names[stream]?.text ?? "number \(stream)")"
         if version != (stream == last.stream ? last.version &+ 1 : 1) {
-            report.add(.table("index"), "the versions before \(what) are missing")
+            report.add(Self.table, "the versions before \(what) are missing")
         }
         last = (stream, version)
         guard position > 0, position <= UInt64(places.count) else {
-            return report.add(.table("index"), "\(what) is said to be at position \(position)")
+            return report.add(Self.table, "\(what) is said to be at position \(position)")
         }
         let place = places[Int(position) - 1]
         if place.stream != 0, place != (stream, version) {
             report.add(
-                .table("index"), "\(what) is said to be at position \(position), where another is")
+                Self.table, "\(what) is said to be at position \(position), where another is")
         }
         indexed[Int(position) - 1] = true
     }

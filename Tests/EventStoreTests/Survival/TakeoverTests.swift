@@ -46,6 +46,38 @@ import Testing
         #expect(try LogVerifier(directory: path).verify().findings.isEmpty)
     }
 
+    /// The follower opens a log without texts, and must not number any while another one writes.
+    @Test func theFollowerLearnsTheTextsThatTheWriterNumbers() async throws {
+        let directory = TemporaryDirectory()
+        let path = directory.path
+        let child = try await onOwnThread {
+            let child = try ChildProcess("hold", path, "refuse")
+            #expect(child.line() == "open 0")
+            return child
+        }
+        let log = try FollowingEventLog(path: path)
+        var event = Sample.event(1)
+        event.type = "type.of.the.follower"
+        let stream = Sample.stream("a")
+        await #expect(throws: EventLogError.self) {
+            try await log.append(to: stream, expected: .any, [event])
+        }
+        try await onOwnThread {
+            child.poke()
+            #expect(child.line() == "1")
+            child.closeInput()
+        }
+        let first = try #require(try log.events(after: .origin, limit: 9).first)
+        #expect(first.envelope.type == "test.appended")
+        try await log.takeOver()
+        _ = try await log.append(to: stream, expected: .any, [event])
+        let types = try log.events(after: .origin, limit: 9).map(\.envelope.type)
+        #expect(types == [first.envelope.type, event.type])
+        await log.close()
+        try await onOwnThread { #expect(child.end() == 0) }
+        #expect(try LogVerifier(directory: path).verify().findings.isEmpty)
+    }
+
     private static func positions(
         of log: some EventLogReader, upTo count: Int
     ) async throws -> [Position] {

@@ -31,13 +31,25 @@ import Testing
         }
         try await Self.expect("position 7: its leaf hash in leaf-tiles is another") {
             var record = try $0.value(of: RawLog.key(7), in: "events")
-            record[1 + 31] ^= 1  // The time.
+            record[9] ^= 1  // The time.
             try $0.put(RawLog.key(7), record, in: "events")
         }
-        try await Self.expect("position 7: the record is damaged: format version 257 is unknown") {
+        try await Self.expect("position 7: the record is damaged: a flag is not valid") {
             var record = try $0.value(of: RawLog.key(7), in: "events")
-            record[1] ^= 1
+            record[1] ^= 128
             try $0.put(RawLog.key(7), record, in: "events")
+        }
+    }
+
+    @Test func changesOfTheTextsAreNamed() async throws {
+        try await Self.expect("position 7: its leaf hash in leaf-tiles is another") {
+            try $0.put(RawLog.key(1), Array("account:mallory".utf8), in: "texts")
+        }
+        try await Self.expect(
+            "position 7: the record is damaged: the number of a text is not valid"
+        ) { try $0.delete(RawLog.key(1), in: "texts") }
+        try await Self.expect("table texts: entry 0000000000000001 is out of order, or no text") {
+            try $0.delete(RawLog.key(0), in: "texts")
         }
     }
 
@@ -75,11 +87,21 @@ import Testing
 
     @Test func changesOfTheIndexAreNamed() async throws {
         try await Self.expect("position 4: it is missing in the index") {
-            try $0.delete(RawLog.key(1, 2), in: "index")
+            try $0.delete(RawLog.key(1, 0), in: "index-rows")
         }
         try await Self.expect(
-            "table index: version 2 of stream stream-0 is said to be at position 5, where another is"
-        ) { try $0.put(RawLog.key(1, 2), RawLog.key(5), in: "index") }
+            "table index-rows: "
+                + "version 2 of stream stream-0 is said to be at position 5, where another is"
+        ) {
+            var row = try $0.value(of: RawLog.key(1, 0), in: "index-rows")
+            row[15] = 5
+            try $0.put(RawLog.key(1, 0), row, in: "index-rows")
+        }
+        try await Self.expect(
+            "table index-rows: a row is damaged: 00000000000000010000000000000000"
+        ) {
+            try $0.put(RawLog.key(1, 0), [0, 1], in: "index-rows")
+        }
         try await Self.expect(
             "stream stream-1: its version is said to be 99, its last event has 100"
         ) { try $0.put(Array("stream-1".utf8), RawLog.key(2, 99), in: "streams") }
@@ -92,7 +114,9 @@ import Testing
         try await Self.expect("table facts: the format clotho-log-9 is unknown") {
             try $0.put(Array("format".utf8), Array("clotho-log-9".utf8), in: "facts")
         }
-        try await Self.expect("table index: it is missing") { try $0.drop("index") }
+        try await Self.expect("table index-rows: it is missing") {
+            try $0.drop("index-rows")
+        }
         try await Self.expect("table extra: no log has such a table") {
             try $0.put([1], [2], in: "extra")
         }

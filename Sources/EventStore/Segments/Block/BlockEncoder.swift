@@ -149,21 +149,19 @@ final class BlockEncoder {
     private func addDictionary(_ events: ArraySlice<RecordedEvent>) {
         packed.varint(UInt64(dictionary.count))
         let ids = BlockIDs(events)
-        var uuid = ByteWriter()
         dictionary.bytes.withUnsafeBytes { bytes in
             for number in 0..<dictionary.count {
                 let piece = UnsafeRawBufferPointer(rebasing: bytes[dictionary.range(number)])
-                uuid.removeAll()
-                guard UUIDText.parse(piece, to: &uuid) else {
+                guard let uuid = UUIDText(piece)?.bytes else {
                     add(.bytes, UInt64(piece.count))
                     packed.raw(piece)
                     continue
                 }
-                if let event = ids.place(of: uuid.bytes) {
+                if let event = ids.place(of: uuid) {
                     add(.eventID, UInt64(event))
                 } else {
                     add(.uuid, 0)
-                    plain.raw(uuid.bytes)
+                    plain.raw(uuid)
                 }
             }
         }

@@ -48,13 +48,12 @@ struct DictionaryEntries {
                 return Array(bytes)
             case .uuid(let number):
                 let start = number * UUIDText.byteCount
-                return UUIDText.text(
-                    UnsafeRawBufferPointer(rebasing: uuids[start..<start + UUIDText.byteCount]))
+                return UUIDText(bytes: uuids, at: start).text
             case .eventID(let event):
                 var id = ByteWriter()
                 id.number(times[event] << 16)
                 let time = id.bytes.prefix(BlockID.timeCount)
-                return Array(time + tails[event]).withUnsafeBytes(UUIDText.text)
+                return Array(time + tails[event]).withUnsafeBytes { UUIDText(bytes: $0).text }
             }
         }
     }
