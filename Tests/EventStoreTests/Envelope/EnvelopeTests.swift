@@ -93,7 +93,8 @@ import Testing
         return envelope
     }
 
-    private static func workedExample() throws -> NewEvent {
+    /// The event of the worked example in `docs/event-format.md`.
+    static func workedExample() throws -> NewEvent {
         let id: [UInt8] = [
             0x01, 0x8B, 0xCF, 0xE5, 0x68, 0x00, 0x70, 0x00, 0x80, 0, 0, 0, 0, 0, 0, 1,
         ]

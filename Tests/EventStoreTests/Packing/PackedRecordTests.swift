@@ -60,6 +60,18 @@ import Testing
         }
     }
 
+    @Test func theWorkedExampleIsWhatTheLogStores() async throws {
+        let directory = TemporaryDirectory()
+        let log = try LMDBEventLog(path: directory.path, site: "alpha")
+        let event = try EnvelopeTests.workedExample()
+        _ = try await log.append(to: Sample.stream("job-1"), expected: .any, [event])
+        await log.close()
+        try RawLog.change(directory.path) { raw in
+            let record = try raw.value(of: RawLog.key(1), in: "events")
+            #expect(record == FormatPage.bytes(of: "packed"), "\(Hex.text(record))")
+        }
+    }
+
     @Test(arguments: [1, 2, 3] as [UInt64])
     func damagedRecordsAreRefusedOrRead(_ seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
