@@ -52,6 +52,9 @@ extension RawLog {
     ) throws {
         try change(path) { log in
             try log.drop("index-rows")
+            if !leaves.isEmpty {
+                try log.put(Array("a".utf8), key(1, UInt64(leaves.count)), in: "streams")
+            }
             for number in 1...UInt64(max(1, leaves.count)) where !leaves.isEmpty {
                 try log.put(key(1, number), key(number), in: "index")
             }

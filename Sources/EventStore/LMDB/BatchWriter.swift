@@ -187,19 +187,16 @@ struct BatchWriter: ~Copyable {
     ) throws(EventLogError) -> StreamEntry? {
         guard !part.records.isEmpty else { return entry }
         var entry = entry ?? newStream()
-        let hashing = LeafHashing(of: part, in: append, behind: tail.head, entry.version)
-        let first = tail.head.number + 1
-        try index.append(
-            first..<first + UInt64(part.records.count), toStream: entry.number,
-            behind: entry.version)
-        for record in part.records {
-            tail.head = tail.head.advanced(by: 1)
-            entry.version = entry.version.advanced(by: 1)
-            try put(append.records[record], of: append, entry.version)
+        let (first, version) = (tail.head, entry.version)
+        let hashing = LeafHashing(of: part, in: append, behind: first, version)
+        for (place, record) in part.records.enumerated() {
+            tail.head = first.advanced(by: place + 1)
+            try put(append.records[record], of: append, version.advanced(by: place + 1))
         }
         leaves.append(hashing.finish())
+        try index.append(first.number + 1..<tail.head.number + 1, to: &entry)
         try Key.with(part.stream.text) { (key) throws(EventLogError) in
-            let value = try streams.reserve(key, count: StreamEntry.byteCount, isLast: false)
+            let value = try streams.reserve(key, count: entry.byteCount, isLast: false)
             entry.store(in: value)
         }
         return entry
@@ -207,7 +204,7 @@ struct BatchWriter: ~Copyable {
 
     private mutating func newStream() -> StreamEntry {
         tail.streams += 1
-        return StreamEntry(number: tail.streams, version: .none)
+        return StreamEntry(number: tail.streams)
     }
 
     private mutating func put(

@@ -1,52 +1,77 @@
-/// Moves an index with an entry for each event, the table `index`, into rows.
+/// Moves an index with an entry for each event, the table `index`, into rows and entries of streams.
 struct IndexUpgrade {
-    private static let entriesOfACommit = 65_536
-
-    private struct Place {
-        let stream: UInt64
-        let version: StreamVersion
-        let position: UInt64
-    }
+    /// The fact that says which stream was moved last.
+    private static let fact = "moved"
+    private static let eventsOfACommit = 65_536
 
     let tables: LogTables
 
-    /// Moves the entries of one commit; true when there are no more, and the old table is gone.
+    /// Moves the streams of one commit, at least one; true when there are no more, and the old table
+    /// is gone.
     func step(_ transaction: borrowing LMDBTransaction) throws(EventLogError) -> Bool {
+        let facts = LogFacts(table: tables.facts)
         let old = try transaction.openTable("index")
-        let places = try places(in: old, transaction)
+        let streams = try transaction.cursor(tables.streams)
+        let index = try transaction.cursor(old)
         let rows = try IndexRows(transaction, tables)
-        for place in places {
-            try rows.append(
-                place.position..<place.position + 1, toStream: place.stream,
-                behind: StreamVersion(place.version.number - 1))
-            try Key.with(stream: place.stream, row: place.version.number) {
-                (key) throws(EventLogError) in try transaction.delete(key, from: old)
+        var last = try facts.known(Self.fact, transaction)
+        var moved = 0
+        while moved < Self.eventsOfACommit {
+            guard let (name, known) = try next(after: last, in: streams) else {
+                try facts.remove(Self.fact, transaction)
+                try transaction.drop(old)
+                return true
             }
+            let entry = try entry(of: known, in: index, rows)
+            try Key.with(name) { (key) throws(EventLogError) in
+                let value = try streams.reserve(key, count: entry.byteCount, isLast: false)
+                entry.store(in: value)
+            }
+            moved += Int(clamping: entry.version.number)
+            last = name
         }
-        let isLast = places.count < Self.entriesOfACommit
-        if isLast { try transaction.drop(old) }
-        return isLast
+        if let last { try facts.set(Self.fact, last, transaction) }
+        return false
     }
 
-    /// The first entries that are left, in order.
-    private func places(
-        in old: LMDBTable, _ transaction: borrowing LMDBTransaction
-    ) throws(EventLogError) -> [Place] {
-        let cursor = try transaction.cursor(old)
-        var places: [Place] = []
-        var entry = try cursor.first()
-        while let found = entry, places.count < Self.entriesOfACommit {
-            let version = found.key.count == 16 ? found.key.bigEndian(at: 8, as: UInt64.self) : 0
-            guard version > 0, found.value.count == 8 else {
-                throw .corrupt(position: .origin, what: "an entry of the index")
-            }
-            places.append(
-                Place(
-                    stream: found.key.bigEndian(at: 0, as: UInt64.self),
-                    version: StreamVersion(version),
-                    position: found.value.bigEndian(at: 0, as: UInt64.self)))
-            entry = try cursor.next()
+    /// The stream behind the one that was moved last, its number and its version.
+    private func next(
+        after last: String?, in streams: borrowing LMDBCursor
+    ) throws(EventLogError) -> (String, (number: UInt64, version: UInt64))? {
+        var entry = try streams.first()
+        if let last {
+            _ = try Key.with(last) { (key) throws(EventLogError) in try streams.find(key) }
+            entry = try streams.next()
         }
-        return places
+        guard let entry else { return nil }
+        guard entry.value.count == 16 else {
+            throw .corrupt(position: .origin, what: "an entry of the stream table")
+        }
+        let number = entry.value.bigEndian(at: 0, as: UInt64.self)
+        let version = entry.value.bigEndian(at: 8, as: UInt64.self)
+        return (String(decoding: entry.key, as: UTF8.self), (number, version))
+    }
+
+    private func entry(
+        of known: (number: UInt64, version: UInt64), in index: borrowing LMDBCursor,
+        _ rows: borrowing IndexRows
+    ) throws(EventLogError) -> StreamEntry {
+        var entry = StreamEntry(number: known.number)
+        var found = try Key.with(stream: known.number, row: 1) { (key) throws(EventLogError) in
+            try index.find(key)
+        }
+        while entry.version.number < known.version {
+            guard let place = found, place.key.count == 16, place.value.count == 8,
+                place.key.bigEndian(at: 0, as: UInt64.self) == known.number,
+                place.key.bigEndian(at: 8, as: UInt64.self) == entry.version.number + 1
+            else {
+                throw .corrupt(
+                    position: .origin, what: "the index of stream number \(known.number)")
+            }
+            let position = place.value.bigEndian(at: 0, as: UInt64.self)
+            try rows.append(position..<position + 1, to: &entry)
+            found = try index.next()
+        }
+        return entry
     }
 }

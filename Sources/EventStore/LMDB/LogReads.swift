@@ -56,7 +56,7 @@ struct LogReads: Sendable {
             let count = min(UInt64(limit), entry.version.number - after.number)
             var page = RecordPage(limit: limit, available: count, unpacker)
             try IndexRows(transaction, tables).positions(
-                ofStream: entry.number, behind: after, count: count
+                of: entry, behind: after, count: count
             ) { (position) throws(EventLogError) in
                 try add(position, to: &page, transaction)
             }

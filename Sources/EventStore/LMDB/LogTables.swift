@@ -6,9 +6,9 @@ struct LogTables: Hashable, Sendable {
     let leafTiles: LMDBTable
     /// Level and row of the tree above → 16 hashes.
     let nodeTiles: LMDBTable
-    /// Stream name → its number and version.
+    /// Stream name → its number, its version and its last positions.
     let streams: LMDBTable
-    /// Stream number and row → up to 32 positions.
+    /// Stream number and row → 32 positions.
     let indexRows: LMDBTable
     /// Another site → its number.
     let origins: LMDBTable
@@ -29,33 +29,6 @@ struct LogTables: Hashable, Sendable {
         imports = try transaction.openTable("imports")
         facts = try transaction.openTable("facts")
         texts = try transaction.openTable("texts")
-    }
-}
-
-/// What the log knows about a stream: 16 bytes.
-struct StreamEntry {
-    static let byteCount = 16
-
-    /// Names are long, so the index knows streams by number, counted from 1.
-    var number: UInt64
-    var version: StreamVersion
-
-    init(number: UInt64, version: StreamVersion) {
-        self.number = number
-        self.version = version
-    }
-
-    init(_ bytes: UnsafeRawBufferPointer) throws(EventLogError) {
-        guard bytes.count == Self.byteCount else {
-            throw .corrupt(position: .origin, what: "an entry of the stream table")
-        }
-        number = bytes.bigEndian(at: 0, as: UInt64.self)
-        version = StreamVersion(bytes.bigEndian(at: 8, as: UInt64.self))
-    }
-
-    func store(in bytes: UnsafeMutableRawBufferPointer) {
-        bytes.storeBigEndian(number, at: 0)
-        bytes.storeBigEndian(version.number, at: 8)
     }
 }
 

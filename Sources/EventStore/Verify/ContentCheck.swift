@@ -33,7 +33,7 @@ struct ContentCheck {
             each(name) { _, _ in }
         }
         each("index-rows") { streams.addIndex($0, &$1) }
-        streams.finish(head: report.head, &report)
+        streams.finish(&report)
         each("imports") { imports.addImport($0, &$1) }
         imports.finish(&report)
         checkPages()

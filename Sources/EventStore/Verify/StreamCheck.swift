@@ -11,7 +11,8 @@ struct StreamCheck {
     private var places: [(stream: UInt64, version: UInt64)] = []
     /// How many positions the index has named.
     private var indexed: [Bool] = []
-    private var last = (stream: UInt64(0), version: UInt64(0))
+    /// The last version that the index has named of each stream.
+    private var indexedVersions: [UInt64: UInt64] = [:]
     private static let table = LogFinding.Place.table("index-rows")
 
     /// Takes an entry of the table of streams.
@@ -50,18 +51,29 @@ struct StreamCheck {
     /// Takes an entry of the index: a row of positions.
     mutating func addIndex(_ entry: TableWalk.Entry, _ report: inout LogReport) {
         let (key, value) = (Array(entry.key), Array(entry.value))
-        let counts = 1...IndexRows.positionsMax
-        guard key.count == 16, value.count % IndexRows.positionByteCount == 0,
-            case let count = value.count / IndexRows.positionByteCount, counts.contains(count),
+        guard key.count == 16, value.count == IndexRows.byteCount,
             case let row = UInt64(bigEndian: key.native(at: 8, as: UInt64.self)),
-            row < UInt64.max / UInt64(IndexRows.positionsMax)
+            row < .max / UInt64(StreamEntry.rowCount)
         else { return report.add(Self.table, "a row is damaged: \(Hex.text(key.prefix(20)))") }
         let stream = UInt64(bigEndian: key.native(at: 0, as: UInt64.self))
-        for slot in 0..<count {
-            let offset = slot * IndexRows.positionByteCount
+        for slot in 0..<StreamEntry.rowCount {
+            let offset = slot * StreamEntry.positionByteCount
             addIndex(
-                stream: stream, version: row * UInt64(IndexRows.positionsMax) + UInt64(slot) + 1,
+                stream: stream, version: row * UInt64(StreamEntry.rowCount) + UInt64(slot) + 1,
                 position: UInt64(bigEndian: value.native(at: offset, as: UInt64.self)), &report)
+        }
+    }
+
+    /// Takes the positions that the entries of the streams have themselves, behind the rows.
+    private mutating func addTails(_ report: inout LogReport) {
+        for known in streams.values.sorted(by: { $0.entry.number < $1.entry.number }) {
+            let entry = known.entry
+            for slot in 0..<entry.tailCount {
+                let before = entry.fullRows * UInt64(StreamEntry.rowCount) + UInt64(slot)
+                addIndex(
+                    stream: entry.number, version: before + 1,
+                    position: entry.tailPosition(slot).number, &report)
+            }
         }
     }
 
@@ -69,10 +81,10 @@ struct StreamCheck {
         stream: UInt64, version: UInt64, position: UInt64, _ report: inout LogReport
     ) {
         let what = "version \(version) of stream \(names[stream]?.text ?? "number \(stream)")"
-        if version != (stream == last.stream ? last.version &+ 1 : 1) {
+        if version != indexedVersions[stream, default: 0] &+ 1 {
             report.add(Self.table, "the versions before \(what) are missing")
         }
-        last = (stream, version)
+        indexedVersions[stream] = version
         guard position > 0, position <= UInt64(places.count) else {
             return report.add(Self.table, "\(what) is said to be at position \(position)")
         }
@@ -85,7 +97,8 @@ struct StreamCheck {
     }
 
     /// Says what is missing.
-    func finish(head: Position, _ report: inout LogReport) {
+    mutating func finish(_ report: inout LogReport) {
+        addTails(&report)
         for (name, known) in streams where known.seen != known.entry.version.number {
             report.add(
                 .stream(name),

@@ -89,6 +89,12 @@ import Testing
         try await Self.expect("position 4: it is missing in the index") {
             try $0.delete(RawLog.key(1, 0), in: "index-rows")
         }
+        try await Self.expect("position 298: it is missing in the index") {
+            // Row 3 would begin behind version 96: its last four positions are in the entry.
+            var entry = try $0.value(of: Array("stream-0".utf8), in: "streams")
+            entry[entry.count - 1] = 1
+            try $0.put(Array("stream-0".utf8), entry, in: "streams")
+        }
         try await Self.expect(
             "table index-rows: "
                 + "version 2 of stream stream-0 is said to be at position 5, where another is"
@@ -104,7 +110,10 @@ import Testing
         }
         try await Self.expect(
             "stream stream-1: its version is said to be 99, its last event has 100"
-        ) { try $0.put(Array("stream-1".utf8), RawLog.key(2, 99), in: "streams") }
+        ) {
+            let entry = RawLog.key(2, 99, 290, 293, 296)
+            try $0.put(Array("stream-1".utf8), entry, in: "streams")
+        }
         try await Self.expect(
             "position 3: its stream stream-2 is missing in the table of streams"
         ) { try $0.delete(Array("stream-2".utf8), in: "streams") }
