@@ -40,6 +40,45 @@ import Testing
         #expect(again.treeSize == size + 20)
         await again.close()
     }
+
+    /// Streams of many lengths, and a move that breaks off between any two of them.
+    @Test(arguments: 0..<5)
+    func aMoveThatBrokeOffGoesOn(_ movedCount: Int) async throws {
+        let directory = TemporaryDirectory()
+        let names = ["a", "b", "c", "d"]
+        let log = try LMDBEventLog(path: directory.path, site: "site-a")
+        for round in 0..<64 {
+            for (number, name) in names.enumerated() where round % (number + 1) == 0 {
+                try await log.append(1, to: name)
+            }
+        }
+        let streams = try names.map {
+            try log.events(of: Sample.stream($0), after: .none, limit: .max)
+        }
+        await log.close()
+        try RawLog.change(directory.path) { raw in
+            for (number, events) in zip((1 as UInt64)..., streams) {
+                for (version, event) in zip((1 as UInt64)..., events) {
+                    let position = RawLog.key(event.position.number)
+                    try raw.put(RawLog.key(number, version), position, in: "index")
+                }
+                guard number > movedCount else { continue }
+                let entry = RawLog.key(number, UInt64(events.count))
+                try raw.put(Array(names[Int(number) - 1].utf8), entry, in: "streams")
+            }
+            let format = movedCount == 0 ? "clotho-log-2" : "clotho-log-3-moving"
+            try raw.put(Array("format".utf8), Array(format.utf8), in: "facts")
+            guard movedCount > 0 else { return }
+            try raw.put(Array("moved".utf8), Array(names[movedCount - 1].utf8), in: "facts")
+        }
+        #expect(throws: EventLogError.self) { try LMDBLogReader(path: directory.path) }
+        let moved = try LMDBEventLog(path: directory.path, site: "site-a")
+        for (name, events) in zip(names, streams) {
+            #expect(try moved.events(of: Sample.stream(name), after: .none, limit: .max) == events)
+        }
+        await moved.close()
+        #expect(try LogVerifier(directory: directory.path).verify().findings == [])
+    }
 }
 
 extension RawLog {

@@ -115,6 +115,29 @@ import Testing
         #expect(try store.checkpoint() == Position(30))
     }
 
+    /// Rows of an interrupted build were made from payloads that are gone since.
+    @Test func whatWasErasedDoesNotComeBackFromAnInterruptedBuild() async throws {
+        let place = Place()
+        try await place.register(0..<30)
+        let store = try await place.filled()
+        try await Projector.rebuild(
+            try ViewStore(beside: store), from: place.log, upTo: Position(20))
+        let last = try #require(try place.log.events(after: Position(29), limit: 1).first)
+        let stream = try #require(StreamName("engine-late"))
+        let late = NewEvent(
+            id: last.envelope.id, type: last.envelope.type, schema: last.envelope.schema,
+            recordedAt: last.envelope.recordedAt, actor: "test", correlationID: "c",
+            causationID: "", visibility: .site, salt: last.salt, payload: last.payload)
+        _ = try await place.log.erase(
+            [Position(1), Position(25)],
+            appending: [StreamAppend(stream: stream, expected: .any, events: [late])])
+        let projector = try Projector(log: place.log, store: store)
+        try await running(projector) { try await projector.forgetErased() }
+        let rows = try store.dump()
+        #expect(rows == (try await place.expected()))
+        #expect(rows.contains("e1001") && !rows.contains("e1000") && !rows.contains("e1024"))
+    }
+
     /// What a process leaves that is killed while it writes pages of a transaction to the file.
     @Test func aBuildKilledInTheMiddleOfATransactionGoesOnBeforeIt() async throws {
         let place = Place()

@@ -8,6 +8,10 @@ enum PlainText {
         return text.withUTF8 { accepts(UnsafeRawBufferPointer($0)) }
     }
 
+    static func accepts(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { accepts($0) }
+    }
+
     /// Whether these bytes are a text that the log takes.
     static func accepts(_ bytes: UnsafeRawBufferPointer) -> Bool {
         isPrintableASCII(bytes) || isPlainUnicode(bytes)

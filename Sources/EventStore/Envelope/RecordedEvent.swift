@@ -54,7 +54,7 @@ public struct RecordedEvent: Sendable {
     /// How many bytes the event has in its complete form; a log on disk packs it.
     public var byteCount: Int { record.count }
 
-    /// The whole record, as a log stores it.
+    /// The whole record, in its complete form.
     var recordBytes: ArraySlice<UInt8> { record }
 
     /// The event without salt and payload, as somebody gets it who may not see them; the envelope
@@ -83,7 +83,7 @@ public struct RecordedEvent: Sendable {
         record[(record.startIndex + RecordLayout.envelope + envelopeCount)...]
     }
 
-    /// The length of the envelope of a complete record.
+    /// The length of the envelope of a record that is not packed.
     static func measure(_ bytes: UnsafeRawBufferPointer) throws(EnvelopeError) -> Int {
         guard let first = bytes.first else { throw .truncated }
         guard let kind = RecordLayout.Kind(rawValue: first) else { throw .unknownRecordKind(first) }

@@ -18,6 +18,8 @@ struct BatchWriter: ~Copyable {
     private var imports: ImportTables
     private let site: String
     private let texts: SharedTexts
+    /// Every text that was named has a number below.
+    private var textsEnd = 0
     /// The leaf hashes of what was put, until the end of the batch.
     private var leaves = NewLeaves()
     private var tail: LogTail
@@ -142,9 +144,11 @@ struct BatchWriter: ~Copyable {
     ) throws(EventLogError) -> LogTail {
         try tiles.append(leaves, to: &tail.edge)
         leaves = NewLeaves()
-        let list = texts.list
-        try TextTable(table: tables.texts).store(list, from: tail.texts, transaction)
-        tail.texts = list.count
+        if textsEnd > tail.texts {
+            try TextTable(table: tables.texts)
+                .store(tail.texts..<textsEnd, of: texts.list, transaction)
+            tail.texts = textsEnd
+        }
         return tail
     }
 
@@ -221,6 +225,7 @@ struct BatchWriter: ~Copyable {
                 return EnvelopeEncoder.place(position, version, in: envelope)
             }
             let bytes = try events.reserve(key, count: packing.byteCount, isLast: true)
+            textsEnd = max(textsEnd, packing.textsEnd)
             append.withBytes(of: record) {
                 packing.write(
                     $0, envelopeCount: record.envelopeCount, version: packedVersion, to: bytes)

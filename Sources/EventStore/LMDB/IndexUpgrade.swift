@@ -49,7 +49,10 @@ struct IndexUpgrade {
         }
         let number = entry.value.bigEndian(at: 0, as: UInt64.self)
         let version = entry.value.bigEndian(at: 8, as: UInt64.self)
-        return (String(decoding: entry.key, as: UTF8.self), (number, version))
+        guard let name = String(validating: entry.key, as: UTF8.self) else {
+            throw .corrupt(position: .origin, what: "the name of stream number \(number)")
+        }
+        return (name, (number, version))
     }
 
     private func entry(
@@ -63,12 +66,12 @@ struct IndexUpgrade {
         while entry.version.number < known.version {
             guard let place = found, place.key.count == 16, place.value.count == 8,
                 place.key.bigEndian(at: 0, as: UInt64.self) == known.number,
-                place.key.bigEndian(at: 8, as: UInt64.self) == entry.version.number + 1
+                place.key.bigEndian(at: 8, as: UInt64.self) == entry.version.number + 1,
+                case let position = place.value.bigEndian(at: 0, as: UInt64.self), position < .max
             else {
                 throw .corrupt(
                     position: .origin, what: "the index of stream number \(known.number)")
             }
-            let position = place.value.bigEndian(at: 0, as: UInt64.self)
             try rows.append(position..<position + 1, to: &entry)
             found = try index.next()
         }

@@ -102,6 +102,13 @@ final class LMDBEnvironment: @unchecked Sendable {
         return answer
     }
 
+    /// Doubles the map; false when it is as large as it may be, or cannot grow.
+    func grow() -> Bool {
+        let size = min(mapSize * 2, options.mapSizeMax)
+        guard size > mapSize else { return false }
+        return (try? resize(to: size)) != nil
+    }
+
     /// Gives the map another size. Waits for the reads that run; no write may be open.
     func resize(to size: Int) throws(EventLogError) {
         try gate.passAlone { () throws(EventLogError) in

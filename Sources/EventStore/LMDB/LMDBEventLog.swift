@@ -33,7 +33,7 @@ public final class LMDBEventLog: EventLog {
         self.signal = CommitSignal(head: opening.tail.head)
         self.writer = LogWriter(
             environment: environment, tables: opening.tables, site: opening.site,
-            texts: opening.texts, mapSizeMax: options.mapSizeMax, signal: signal,
+            texts: opening.texts, signal: signal,
             bell: try Bell(directory: path))
         if opening.isScrubDue { try LogScrubber(environment: environment).run(opening.tables) }
         try writer.start(at: opening.tail)

@@ -53,7 +53,7 @@ public final class LMDBLogReader: EventLogReader {
         }
         let writer = LogWriter(
             environment: environment, tables: opening.tables, site: opening.site,
-            texts: opening.texts, mapSizeMax: options.mapSizeMax, signal: signal,
+            texts: opening.texts, signal: signal,
             bell: try Bell(directory: path))
         if opening.isScrubDue { try LogScrubber(environment: environment).run(opening.tables) }
         try writer.start(at: opening.tail)

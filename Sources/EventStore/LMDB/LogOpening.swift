@@ -63,7 +63,7 @@ struct LogOpening {
         guard format == Self.format else { throw Self.unknown(format) }
         tables = try LogTables(transaction)
         self.site = try facts.fact("site", or: site, transaction)
-        try TextTable(table: tables.texts).load(into: texts, transaction)
+        try TextTable(table: tables.texts).compare(with: texts, transaction)
         self.texts = texts
         tail = try Self.tail(transaction, tables)
         isScrubDue = try facts.known(LogScrubber.fact, transaction) != nil

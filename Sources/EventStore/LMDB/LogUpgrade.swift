@@ -4,12 +4,22 @@ enum FormerFormat: String {
     case withoutTree = "clotho-log-1"
     /// An entry of the index for each event; no texts with numbers.
     case withoutRows = "clotho-log-2"
+    /// Some streams have rows. No program that knew the former format may write it any more.
+    case halfMoved = "clotho-log-3-moving"
+
+    /// What the log is while it is moved.
+    var moving: FormerFormat {
+        switch self {
+        case .withoutTree: .withoutTree
+        case .withoutRows, .halfMoved: .halfMoved
+        }
+    }
 
     /// What the log has once it was moved.
     var next: String {
         switch self {
         case .withoutTree: Self.withoutRows.rawValue
-        case .withoutRows: LogOpening.format
+        case .withoutRows, .halfMoved: LogOpening.format
         }
     }
 }
@@ -22,17 +32,27 @@ enum FormerFormat: String {
 enum LogUpgrade {
     static func run(in environment: LMDBEnvironment) throws(EventLogError) {
         while let former = try environment.write(format) {
-            try environment.write { (transaction) throws(EventLogError) in
-                let tables = try LogTables(transaction)
-                let isLast =
-                    switch former {
-                    case .withoutTree: try TreeUpgrade(tables: tables).step(transaction)
-                    case .withoutRows: try IndexUpgrade(tables: tables).step(transaction)
-                    }
-                guard isLast else { return }
-                try LogFacts(table: tables.facts).set("format", former.next, transaction)
+            do {
+                try environment.write { (transaction) throws(EventLogError) in
+                    try step(from: former, transaction)
+                }
+            } catch {
+                guard error.isMapFull, environment.grow() else { throw error }
             }
         }
+    }
+
+    private static func step(
+        from former: FormerFormat, _ transaction: borrowing LMDBTransaction
+    ) throws(EventLogError) {
+        let tables = try LogTables(transaction)
+        let isLast =
+            switch former {
+            case .withoutTree: try TreeUpgrade(tables: tables).step(transaction)
+            case .withoutRows, .halfMoved: try IndexUpgrade(tables: tables).step(transaction)
+            }
+        let format = isLast ? former.next : former.moving.rawValue
+        try LogFacts(table: tables.facts).set("format", format, transaction)
     }
 
     private static func format(

@@ -6,7 +6,6 @@
 final class LogWriter: Sendable {
     private let environment: LMDBEnvironment
     private let tables: LogTables
-    private let mapSizeMax: Int
     private let site: String
     /// The numbers of texts, for those who prepare appends.
     let texts: SharedTexts
@@ -17,13 +16,12 @@ final class LogWriter: Sendable {
 
     init(
         environment: LMDBEnvironment, tables: LogTables, site: String, texts: SharedTexts,
-        mapSizeMax: Int, signal: CommitSignal, bell: Bell
+        signal: CommitSignal, bell: Bell
     ) {
         self.environment = environment
         self.tables = tables
         self.site = site
         self.texts = texts
-        self.mapSizeMax = mapSizeMax
         self.signal = signal
         self.bell = bell
     }
@@ -79,7 +77,7 @@ final class LogWriter: Sendable {
             do {
                 return try put(batch, &tail)
             } catch let error where error.isMapFull {
-                if grow() { continue }
+                if environment.grow() { continue }
                 let full = EventLogError.full(
                     what: "the map of \(environment.mapSize) bytes",
                     remedy: "open the log with a larger limit (mapSizeMax)")
@@ -143,12 +141,5 @@ final class LogWriter: Sendable {
                 }
             }
         }
-    }
-
-    /// Doubles the map; false when it is as large as it may be, or cannot grow.
-    private func grow() -> Bool {
-        let size = min(environment.mapSize * 2, mapSizeMax)
-        guard size > environment.mapSize else { return false }
-        return (try? environment.resize(to: size)) != nil
     }
 }

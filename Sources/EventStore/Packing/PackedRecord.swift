@@ -93,6 +93,10 @@ struct PackedRecord {
         guard !stream.isEmpty else {
             throw .invalidField("the length of \(EnvelopeLayout.Text.stream.name)")
         }
+        guard causationIsUUID || UUIDText(causation) == nil else {
+            throw .invalidField(
+                "a UUID that is not packed as \(EnvelopeLayout.Text.causationID.name)")
+        }
         // Each byte stands for itself, so that all texts are looked at in one go.
         let end = causationIsUUID ? correlationEnd : causationEnd
         if !PlainText.isPrintableASCII(bytes.part(PackedLayout.texts, end)) { try checkTexts() }

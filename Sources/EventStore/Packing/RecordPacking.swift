@@ -7,6 +7,9 @@ struct RecordPacking: Sendable {
     /// The size of the packed record.
     let byteCount: Int
 
+    /// Every text that the record names has a number below.
+    var textsEnd: Int { Int(max(type, actor)) + 1 }
+
     /// `nil` when a field does not fit; the event is then stored complete.
     init?(_ event: UnsafePointer<NewEvent>, stream: Int, _ texts: SharedTexts) {
         let correlation = event.pointee.correlationID.utf8.count

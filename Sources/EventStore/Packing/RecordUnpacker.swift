@@ -31,8 +31,8 @@ struct RecordUnpacker {
                 form: .complete(record), byteCount: record.count, envelopeCount: count)
         }
         let packed = try PackedRecord(record)
-        guard let type = texts.byteCount(packed.type), let actor = texts.byteCount(packed.actor)
-        else { throw .invalidField("the number of a text") }
+        let type = try texts.byteCount(packed.type, as: .type)
+        let actor = try texts.byteCount(packed.actor, as: .actor)
         let envelope =
             EnvelopeLayout.texts + type + site.count + packed.stream.count + actor
             + packed.correlation.count + packed.causationTextCount

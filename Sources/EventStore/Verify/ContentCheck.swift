@@ -100,12 +100,12 @@ struct ContentCheck {
     private mutating func readTexts() -> TextList {
         var texts = TextList()
         each("texts") { entry, report in
-            guard entry.number == UInt64(texts.count), !entry.isTable,
-                entry.value.withUnsafeBytes(PlainText.accepts)
-            else {
+            guard entry.number == UInt64(texts.count), !entry.isTable else {
                 return report.add(
-                    .table("texts"),
-                    "entry \(Hex.text(entry.key.prefix(20))) is out of order, or no text")
+                    .table("texts"), "entry \(Hex.text(entry.key.prefix(20))) is out of order")
+            }
+            if !PlainText.accepts(Array(entry.value)) {
+                report.add(.table("texts"), "number \(texts.count) is no text")
             }
             texts.append(entry.value)
         }

@@ -60,7 +60,8 @@ struct StreamCheck {
             let offset = slot * StreamEntry.positionByteCount
             addIndex(
                 stream: stream, version: row * UInt64(StreamEntry.rowCount) + UInt64(slot) + 1,
-                position: UInt64(bigEndian: value.native(at: offset, as: UInt64.self)), &report)
+                position: UInt64(bigEndian: value.native(at: offset, as: UInt64.self)),
+                in: Self.table, &report)
         }
     }
 
@@ -68,30 +69,34 @@ struct StreamCheck {
     private mutating func addTails(_ report: inout LogReport) {
         for known in streams.values.sorted(by: { $0.entry.number < $1.entry.number }) {
             let entry = known.entry
+            if indexedVersions[entry.number, default: 0] > entry.version.number {
+                report.add(Self.table, "stream number \(entry.number) has rows beyond its version")
+            }
             for slot in 0..<entry.tailCount {
                 let before = entry.fullRows * UInt64(StreamEntry.rowCount) + UInt64(slot)
                 addIndex(
                     stream: entry.number, version: before + 1,
-                    position: entry.tailPosition(slot).number, &report)
+                    position: entry.tailPosition(slot).number, in: .table("streams"), &report)
             }
         }
     }
 
     private mutating func addIndex(
-        stream: UInt64, version: UInt64, position: UInt64, _ report: inout LogReport
+        stream: UInt64, version: UInt64, position: UInt64, in table: LogFinding.Place,
+        _ report: inout LogReport
     ) {
         let what = "version \(version) of stream \(names[stream]?.text ?? "number \(stream)")"
         if version != indexedVersions[stream, default: 0] &+ 1 {
-            report.add(Self.table, "the versions before \(what) are missing")
+            report.add(table, "the versions before \(what) are missing")
         }
         indexedVersions[stream] = version
         guard position > 0, position <= UInt64(places.count) else {
-            return report.add(Self.table, "\(what) is said to be at position \(position)")
+            return report.add(table, "\(what) is said to be at position \(position)")
         }
         let place = places[Int(position) - 1]
         if place.stream != 0, place != (stream, version) {
             report.add(
-                Self.table, "\(what) is said to be at position \(position), where another is")
+                table, "\(what) is said to be at position \(position), where another is")
         }
         indexed[Int(position) - 1] = true
     }

@@ -11,6 +11,9 @@ extension Projector {
             try store.reset()
             return try await Self.rebuild(store, from: log, upTo: log.head)
         }
+        // One that is at work may have read what is gone, and so may one that was interrupted.
+        _ = try? await making?.value
+        store.discardBeside()
         _ = try await makeAnew()
         try await store.destroyRemains()
     }

@@ -9,7 +9,7 @@ extension ViewStore {
     /// leaves may be half of a transaction.
     init(beside store: ViewStore) throws {
         guard let file = store.path else { preconditionFailure("A rebuild needs a file") }
-        let path = file + ".next"
+        let path = Self.besidePath(file)
         let mark = Self.bootMark
         if !Self.canGoOn(path, mark) { Self.remove(path) }
         let queue = try DatabaseQueue(path: path, configuration: Self.growing)
@@ -26,6 +26,11 @@ extension ViewStore {
         }
         self.init(database: queue, path: path)
     }
+
+    /// Removes what an interrupted build has left beside the file of this store.
+    func discardBeside() { path.map { Self.remove(Self.besidePath($0)) } }
+
+    private static func besidePath(_ path: String) -> String { path + ".next" }
 
     private static func canGoOn(_ path: String, _ mark: Int32) -> Bool {
         guard access(path, F_OK) == 0 else { return true }

@@ -34,7 +34,11 @@ public struct ViewStore: Sendable {
         var configuration = Configuration()
         // Other processes read the file, and lock it for a moment when they open or close it.
         configuration.busyMode = .timeout(Self.busySecondsMax)
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+        configuration.prepareDatabase { database in
+            // A swap leaves a WAL as large as all rows: it is cut when it is begun anew.
+            try database.execute(
+                sql: "PRAGMA synchronous = OFF; PRAGMA journal_size_limit = \(Self.walBytesMax)")
+        }
         database = try DatabasePool(path: path, configuration: configuration)
         self.path = path
     }
@@ -51,6 +55,7 @@ public struct ViewStore: Sendable {
     }
 
     private static let busySecondsMax = 10.0
+    private static let walBytesMax = 16 << 20
 
     /// Takes an open database whose tables are there.
     init(database: any DatabaseWriter, path: String) {

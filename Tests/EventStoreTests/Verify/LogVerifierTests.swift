@@ -46,9 +46,12 @@ import Testing
             try $0.put(RawLog.key(1), Array("account:mallory".utf8), in: "texts")
         }
         try await Self.expect(
-            "position 7: the record is damaged: the number of a text is not valid"
+            "position 7: the record is damaged: the number of the actor is not valid"
         ) { try $0.delete(RawLog.key(1), in: "texts") }
-        try await Self.expect("table texts: entry 0000000000000001 is out of order, or no text") {
+        try await Self.expect("table texts: number 1 is no text") {
+            try $0.put(RawLog.key(1), [7], in: "texts")
+        }
+        try await Self.expect("table texts: entry 0000000000000001 is out of order") {
             try $0.delete(RawLog.key(0), in: "texts")
         }
     }
@@ -88,6 +91,10 @@ import Testing
     @Test func changesOfTheIndexAreNamed() async throws {
         try await Self.expect("position 4: it is missing in the index") {
             try $0.delete(RawLog.key(1, 0), in: "index-rows")
+        }
+        try await Self.expect("table index-rows: stream number 1 has rows beyond its version") {
+            let row = Array((1...32).flatMap { RawLog.key(3 * $0 - 2) })
+            try $0.put(RawLog.key(1, 3), row, in: "index-rows")
         }
         try await Self.expect("position 298: it is missing in the index") {
             // Row 3 would begin behind version 96: its last four positions are in the entry.
