@@ -39,11 +39,12 @@ enum InitiatorCalls {
         return Envelope()
     }
 
-    /// A party asks how the job is. That there is no such job may be said only where the initiator lives:
-    /// the route to it may be a wrong one.
+    /// A party asks how the job is. That there is no such job may be said only where somebody has said
+    /// that the initiator lives: the route that led here may be a wrong one, or the log an empty one.
     static func standing(_ own: PartyCall, _ call: Call) async throws -> Envelope {
         let initiator = try PartyBodies.initiator(in: call.arguments.members)
-        guard try await call.site.journal.routing().isHere(initiator) else {
+        let routing = try await call.site.journal.routing()
+        guard routing.isHere(initiator) else {
             throw Refusal(
                 .operating, "\(initiator) does not live at this site; correct the route to it")
         }
@@ -51,8 +52,14 @@ enum InitiatorCalls {
             throw Refusal(
                 .permission, "\(PartyCall.name(own.caller)) cannot ask for \(own.party)")
         }
-        let standing = try await call.site.federation.standing(
+        let standing = try await call.site.federation.ownStanding(
             of: own.job, for: own.party, at: initiator)
+        guard standing != .unknown || routing.saysHere(initiator) else {
+            throw Refusal(
+                .operating,
+                "this site has no such job, and no route says that \(initiator) lives here; where it "
+                    + "does: clotho party add \(initiator.id) --here")
+        }
         return Envelope(data: standing.json)
     }
 

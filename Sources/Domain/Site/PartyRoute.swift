@@ -50,4 +50,8 @@ public struct RoutingTable: Hashable, Sendable {
 
     /// Whether a party lives at this site.
     public func isHere(_ party: Party) -> Bool { route(to: party) == .here }
+
+    /// Whether a route of its own says that a party lives at this site: somebody has said so, while a
+    /// table without routes, or the route of all others, says it of parties that nobody thought of.
+    public func saysHere(_ party: Party) -> Bool { routes[.party(party.id)] == .here }
 }

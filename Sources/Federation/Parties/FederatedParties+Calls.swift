@@ -141,21 +141,6 @@ extension FederatedParties: InitiatorClient {
         try await caller.call(call, report.json(of: task), at: address).check(initiator)
     }
 
-    public func standing(
-        of job: JobID, for party: Party, at initiator: Party
-    ) async throws -> JobStanding {
-        guard let address = try await address(of: initiator) else {
-            return try await self.initiator.standing(of: job, for: party, at: initiator)
-        }
-        let path = PartyCalls.Subject.initiatorOfJob(job, party).path
-        let call = OutgoingCall(
-            path: "\(path)/\(PartyCalls.query)", from: party, to: initiator)
-        let answer = try await caller.call(
-            call, PartyBodies.question(to: initiator), at: address)
-        try answer.check(initiator)
-        return try JobStanding(answer.data ?? .null)
-    }
-
     public func stop(
         _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party
     ) async throws {

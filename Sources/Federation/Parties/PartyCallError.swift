@@ -41,4 +41,12 @@ public struct PartyCallError: PartySilence, Hashable, Sendable, CustomStringConv
             "there is no route to \(party); add one with: clotho party add \(party.id) "
                 + "--address ADDRESS")
     }
+
+    /// A route leads here to the initiator of a job that this site does not coordinate.
+    static func strayRoute(_ initiator: Party, _ job: JobID) -> PartyCallError {
+        PartyCallError(
+            .noRoute,
+            "the routes say that \(initiator) lives here, but this site does not coordinate \(job); "
+                + "correct them with: clotho party add \(initiator.id) --address ADDRESS")
+    }
 }

@@ -33,7 +33,7 @@ public struct PartyCaller: Sendable {
         -> PartyAnswer
     {
         var extras = PartyExtras(
-            site: site, messageID: messageID(call.path, call.key),
+            site: site, messageID: Self.messageID(call.path, key: call.key, from: site),
             digest: Hex.text(SHA256.hash(data: PartyExtras.digested(body))))
         if call.showsLog { extras.checkpoint = await checkpoints.offer(to: address) }
         var body = body
@@ -74,8 +74,8 @@ public struct PartyCaller: Sendable {
         ]
     }
 
-    /// The same for a call that is made again, and for no other.
-    private func messageID(_ path: String, _ key: String) -> String {
+    /// The name of a site's call: the same for one that is made again, and for no other.
+    static func messageID(_ path: String, key: String, from site: String) -> String {
         let digest = Hex.text(SHA256.hash(data: Array("\(site)\n\(path)\n\(key)".utf8)))
         return "message-\(digest.prefix(32))"
     }

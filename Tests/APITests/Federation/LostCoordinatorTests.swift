@@ -15,14 +15,14 @@ import Wire
     typealias Sites = SimulatedFederation
 
     /// The coordinator waits for as long as this party takes.
-    private static var patience: SchedulerLimits {
+    static var patience: SchedulerLimits {
         var limits = SchedulerLimits()
         limits.silenceMilliseconds = .max
         return limits
     }
 
     /// A job whose host is at work, with a worker that never ends by itself.
-    private func atWork(_ sites: Sites) async throws -> JobID {
+    func atWork(_ sites: Sites) async throws -> JobID {
         let job = try await sites.submit()
         for try await events in sites.host.site.log.subscribe(after: .origin)
         where events.contains(where: { $0.envelope.type == "party.task_running" }) {
@@ -51,16 +51,7 @@ import Wire
         let sites = try await Sites(patience: Self.patience) { _ in .hang }
         try await sites.running {
             let job = try await atWork(sites)
-            let fresh = try await TestAPI(name: "bank", clock: sites.clock)
-            try await fresh.site.journal.execute(
-                .route(.party(Sites.guest.id), .here), by: SiteDecider.self, on: .site,
-                fresh.simulated.context)
-            sites.network.judge { request, _ in
-                request.headers.contains {
-                    $0.name == PartyHeaders.source && $0.value == "\(Sites.guest.id)"
-                } ? .refuse : .carry
-            }
-            sites.network.add(fresh, at: Sites.address(Sites.guest))
+            try await replaceGuest(by: "bank", [.party(Sites.guest.id): .here], sites)
             let state = try await sites.ending(of: job, Sites.host)
             #expect(state.status == .failed)
             let reason = try reason(of: job, sites)
