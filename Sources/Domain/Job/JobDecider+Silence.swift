@@ -1,9 +1,9 @@
 /// A job that runs says which of its parties do not answer, by the reason that one in the queue has
 /// for it. No position is named: nobody planned, somebody did not answer.
 extension JobDecider {
-    /// A party that is known to be silent has nothing new to say.
+    /// A party that is known to be silent is so still; nobody misses one that has nothing to say.
     static func noteSilence(_ reason: WaitReason, _ state: JobState) -> [JobEvent] {
-        guard state.status == .running, let party = reason.party, state.parties[party] != nil,
+        guard state.status == .running, let party = reason.party, state.awaits(party),
             !state.isSilent(party)
         else { return [] }
         return [.waitingExplained(state.waitReasons + [reason], position: 0)]
@@ -19,6 +19,16 @@ extension JobDecider {
 }
 
 extension JobState {
+    /// Whether something is still to come from a party of a job that runs: that it knows of the start,
+    /// the end of its part of a task, or that it knows of the version that a retry is to run.
+    func awaits(_ party: Party) -> Bool {
+        guard parties[party] != nil else { return false }
+        return !startedParties.contains(party)
+            || tasks.values.contains { task in
+                (task.isStarted || task.retry != nil) && task.parties[party]?.isEnd == false
+            }
+    }
+
     /// Whether the job runs and a party does not answer, as last recorded.
     public func isSilent(_ party: Party) -> Bool { silentParties.contains(party) }
 

@@ -97,16 +97,17 @@ extension JobDecider {
         guard report.version <= task.version, task.isStarted || report.version < task.version else {
             throw .unknownVersion(report.component, version: report.version)
         }
+        // Who reports is not silent.
+        let heard = endSilence(of: report.party, state)
         // Late, from an earlier run, or said before: nothing new happened.
         guard report.version == task.version, !known.isEnd, known != report.status,
             report.status != .waiting
-        else { return [] }
+        else { return heard }
         let event = JobEvent.taskReported(report)
         var parties = task.parties
         parties[report.party] = report.status
         let status = TaskStatus.federated(of: parties.values)
-        // Who reports is not silent.
-        var events = endSilence(of: report.party, state) + [event]
+        var events = heard + [event]
         if status.isEnd, !task.status.isEnd {
             events.append(.taskEnded(report.component, version: report.version, status))
         }

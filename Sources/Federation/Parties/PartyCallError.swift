@@ -32,7 +32,14 @@ public struct PartyCallError: PartySilence, Hashable, Sendable, CustomStringConv
 
     public var description: String { message }
 
-    public var isAnswer: Bool { code == .busy }
+    public var kind: PartySilenceKind {
+        switch code {
+        case .unreachable, .noAnswer: .none
+        case .badAnswer, .failed: .error
+        case .noRoute: .unrouted
+        case .busy: .answer
+        }
+    }
 
     /// There is no route to a party.
     static func noRoute(_ party: Party) -> PartyCallError {

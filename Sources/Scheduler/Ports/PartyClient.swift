@@ -54,8 +54,20 @@ public protocol InitiatorClient: Sendable {
 /// A party's site was asked and has not done what it was asked for: it is away, or something went
 /// wrong there or on the way. Asking again may help.
 public protocol PartySilence: Error {
-    /// Whether the site has answered all the same, such as that it is busy.
-    var isAnswer: Bool { get }
+    /// What has come of asking.
+    var kind: PartySilenceKind { get }
+}
+
+/// What has come of asking a party's site that has not done what it was asked for.
+public enum PartySilenceKind: Sendable {
+    /// No answer.
+    case none
+    /// Something that is no answer to the call, or that something went wrong there.
+    case error
+    /// Nothing was asked: nobody knows where the party lives.
+    case unrouted
+    /// An answer all the same: it cannot do it just now.
+    case answer
 }
 
 /// A party's site refused what it was asked; asking again would not help.

@@ -87,13 +87,14 @@ import Testing
     }
 
     /// A call that gets lost now and then is nothing to tell.
-    @Test func aCallThatIsLostOnceIsNotTold() async throws {
+    @Test(arguments: [SimulatedNetwork.Verdict.refuse, .lose, .loseAnswer])
+    func aCallThatIsLostOnceIsNotTold(verdict: SimulatedNetwork.Verdict) async throws {
         let sites = try await Sites(patience: Self.patience)
         let calls = Counter()
         try await sites.running {
             sites.network.judge { request, _ in
                 let isStart = request.path.contains("/host/") && request.path.hasSuffix("/start")
-                return isStart && calls.next() % 2 == 1 ? .refuse : .carry
+                return isStart && calls.next() % 2 == 1 ? verdict : .carry
             }
             let job = try await sites.submit()
             #expect(try await sites.end(of: job).status == .success)

@@ -37,9 +37,26 @@ import Testing
         let report = JobFacts.report(a, Samples.host, .success)
         Scenario<JobDecider>.given(atWork + [silent]).when(.report(report))
             .then(heard, .taskReported(report))
-        // What was said before says nothing.
+        // What was said before says nothing of the task.
         let said = [JobEvent.taskReported(report), silent]
-        Scenario<JobDecider>.given(atWork + said).when(.report(report)).then()
+        Scenario<JobDecider>.given(atWork + said).when(.report(report)).then(heard)
+        Scenario<JobDecider>.given(atWork + said + [heard]).when(.report(report)).then()
+    }
+
+    @Test func onlyOneFromWhomSomethingIsToComeIsSilent() {
+        let isStarted = atWork + [.partyStarted(Samples.guest), .partyStarted(Samples.host)]
+        Scenario<JobDecider>.given(isStarted).when(.noteSilence(reason)).then(silent)
+        let hasEnded = [JobEvent.taskReported(JobFacts.report(a, Samples.host, .success))]
+        Scenario<JobDecider>.given(isStarted + hasEnded).when(.noteSilence(reason)).then()
+        // The call that says that the job runs is still on its way.
+        Scenario<JobDecider>.given(atWork + hasEnded).when(.noteSilence(reason)).then(silent)
+        let b = Samples.name("b")
+        let next: [JobEvent] = [
+            .taskReported(JobFacts.report(a, Samples.guest, .success)),
+            .taskEnded(a, version: 0, .success), .taskStarted(b, version: 0, position: 9),
+        ]
+        Scenario<JobDecider>.given(isStarted + hasEnded + next).when(.noteSilence(reason))
+            .then(silent)
     }
 
     @Test func onlyAJobThatRunsSaysSo() {
