@@ -5,7 +5,7 @@
 struct AppendPlan {
     private let site: String
     private let eventSizeMax: Int
-    private let texts: SharedTexts?
+    private var texts: TextNumbering
     private var encoders: [EnvelopeEncoder] = []
     private(set) var parts: [PreparedAppend.Part] = []
     private(set) var records: [PreparedAppend.Record] = []
@@ -14,7 +14,7 @@ struct AppendPlan {
     init(site: String, eventSizeMax: Int, texts: SharedTexts?) {
         self.site = site
         self.eventSizeMax = eventSizeMax
-        self.texts = texts
+        self.texts = TextNumbering(texts)
     }
 
     /// Makes room for the next events of a stream.
@@ -83,7 +83,7 @@ struct AppendPlan {
         records.append(
             PreparedAppend.Record(
                 start: byteCount, count: count, envelopeCount: envelope,
-                packing: texts.flatMap { RecordPacking(event, stream: streamCount, $0) }))
+                packing: RecordPacking(event, stream: streamCount, &texts)))
         byteCount += count
     }
 

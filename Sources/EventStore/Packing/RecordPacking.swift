@@ -11,13 +11,13 @@ struct RecordPacking: Sendable {
     var textsEnd: Int { Int(max(type, actor)) + 1 }
 
     /// `nil` when a field does not fit; the event is then stored complete.
-    init?(_ event: UnsafePointer<NewEvent>, stream: Int, _ texts: SharedTexts) {
+    init?(_ event: UnsafePointer<NewEvent>, stream: Int, _ texts: inout TextNumbering) {
         let correlation = event.pointee.correlationID.utf8.count
         let causation = event.pointee.causationID.utf8.count
         guard max(stream, correlation, causation) <= PackedLayout.textBytesMax,
             event.pointee.codec == .protobuf,
             let lead = Self.lead(of: event.pointee.recordedAt, before: event.pointee.id),
-            let numbers = texts.numbers(of: event.pointee.type, event.pointee.actor)
+            let numbers = texts.numbers(type: event.pointee.type, actor: event.pointee.actor)
         else { return nil }
         self.lead = lead
         (type, actor) = numbers

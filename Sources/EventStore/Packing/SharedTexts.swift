@@ -7,11 +7,11 @@ import Synchronization
 /// number always has its text. A number never changes its meaning in a process: one that was
 /// given out and not stored, as its append was refused, is stored with a later one.
 ///
-/// Texts are told apart by their bytes: Swift holds different spellings of one accent for equal.
+/// Texts are told apart by their ``Spelling``.
 final class SharedTexts: Sendable {
     fileprivate struct Known {
         var list = TextList()
-        var numbers: [[UInt8]: UInt16] = [:]
+        var numbers: [Spelling: UInt16] = [:]
     }
 
     /// Later texts have no number, and their events are stored complete.
@@ -40,7 +40,7 @@ final class SharedTexts: Sendable {
         known.withLock { known in
             guard known.list.agrees(with: list) else { return false }
             while known.list.count < list.count {
-                known.add(Array(list[known.list.count]))
+                known.add(list[known.list.count])
             }
             return true
         }
@@ -49,17 +49,16 @@ final class SharedTexts: Sendable {
 
 extension SharedTexts.Known {
     fileprivate mutating func number(of text: String) -> UInt16? {
-        let bytes = Array(text.utf8)
-        if let number = numbers[bytes] { return number }
+        if let number = numbers[Spelling(text)] { return number }
         guard list.count < SharedTexts.countMax, PlainText.accepts(text) else { return nil }
-        return add(bytes)
+        return add(text.utf8)
     }
 
     @discardableResult
-    fileprivate mutating func add(_ text: [UInt8]) -> UInt16 {
+    fileprivate mutating func add(_ text: some Collection<UInt8>) -> UInt16 {
         let number = UInt16(list.count)
         list.append(text)
-        numbers[text] = number
+        numbers[Spelling(String(decoding: text, as: UTF8.self))] = number
         return number
     }
 }
