@@ -55,7 +55,8 @@ enum JobStop {
         _ job: JobID, _ status: JobStatus, _ reason: String, _ call: Call
     ) async throws {
         for party in try await call.site.views.parties(of: job) {
-            try await call.site.parties.leave(job, at: party, as: status, reason: reason)
+            try await call.site.parties.leave(
+                job, at: party, as: status, reason: reason, call.context)
         }
     }
 }

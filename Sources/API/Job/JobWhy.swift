@@ -18,7 +18,8 @@ enum JobWhy {
 
     /// What parties of this site wait for whose coordinator, at another site, does not answer.
     private static func part(of job: JobID, _ call: Call) async throws -> JSONObject {
-        let waits = await call.site.coordinators.all.filter { $0.holder.job == job }
+        let waits = try await call.site.coordinators.lasting(in: call.site.journal)
+            .filter { $0.holder.job == job }
         guard call.moment == nil, let holder = waits.first?.holder else {
             throw JobRejection.unknownJob
         }

@@ -26,7 +26,8 @@ enum Health {
             "forked_peers": .array(forked.compactMap { $0["f_site"] }),
         ]
         document["silent_coordinators"] = .array(
-            await call.site.coordinators.all.map { .object($0.json) })
+            try await call.site.coordinators.lasting(in: call.site.journal)
+                .map { .object($0.json) })
         for (name, value) in try await SiteStatus.lead(of: call.site) { document[name] = value }
         return document
     }

@@ -20,7 +20,7 @@ extension EffectRunner {
                 return await coordinators.forget(holder)
             }
             if newest == version {
-                heardAt = try await ask(creation, state, heardAt: heardAt)
+                heardAt = try await ask(creation, state, version, heardAt: heardAt)
             } else {
                 (version, heardAt, pauses) = (newest, clock.now(), newsPauses(of: holder))
                 await coordinators.forget(holder)
@@ -38,7 +38,8 @@ extension EffectRunner {
     ///
     /// - Returns: when the job was last heard of.
     private func ask(
-        _ creation: PartyCreation, _ state: PartyState, heardAt: Timestamp
+        _ creation: PartyCreation, _ state: PartyState, _ version: StreamVersion,
+        heardAt: Timestamp
     ) async throws -> Timestamp {
         let holder = ResourceHolder(job: creation.job, party: creation.party)
         let standing: JobStanding
@@ -47,17 +48,22 @@ extension EffectRunner {
                 of: creation.job, for: creation.party, at: creation.initiator)
         } catch {
             if Task.isCancelled { throw error }
+            // What has happened here meanwhile is news of the job, or its end.
+            let stream = StreamIdentity.party(creation.job, creation.party)
+            let newest = try await journal.snapshot(of: PartyDecider.self, stream).version
+            guard newest == version else { return heardAt }
             let held = state.reservedAttempt == nil ? .zero : creation.need.amount
             await coordinators.note(
                 LostCoordinators.Wait(
                     holder: holder, initiator: creation.initiator, held: held, since: heardAt,
-                    reason: "\(error)"))
+                    reason: "\(error)", version: version))
             return heardAt
         }
         await coordinators.forget(holder)
         if let (status, reason) = standing.end(of: state.round, creation.initiator) {
             try await local.leave(
-                creation.job, at: creation.party, round: state.round, as: status, reason: reason)
+                creation.job, at: creation.party, round: state.round, as: status, reason: reason,
+                context(creation.job))
         }
         return clock.now()
     }

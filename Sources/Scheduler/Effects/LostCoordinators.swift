@@ -1,4 +1,6 @@
 public import Domain
+public import EventStore
+public import Journal
 
 /// The parties of this site that hold on to jobs whose coordinators have been asked in vain, as far as
 /// this server knows.
@@ -17,6 +19,8 @@ public actor LostCoordinators {
         public let since: Timestamp
         /// What came of asking last.
         public let reason: String
+        /// The party's part of the job as it stood when its coordinator was asked.
+        let version: StreamVersion
     }
 
     private var waits: [ResourceHolder: Wait] = [:]
@@ -24,7 +28,19 @@ public actor LostCoordinators {
     /// Makes a record of nobody.
     public init() {}
 
-    /// The parties that wait, the one that has waited longest first.
+    /// The parties that wait still: nothing has happened to their parts of the jobs since they asked,
+    /// which would be news, or their end. The one that has waited longest comes first.
+    public func lasting(in journal: Journal) async throws -> [Wait] {
+        var lasting: [Wait] = []
+        for wait in all {
+            let stream = StreamIdentity.party(wait.holder.job, wait.holder.party)
+            let newest = try await journal.snapshot(of: PartyDecider.self, stream).version
+            if newest == wait.version { lasting.append(wait) }
+        }
+        return lasting
+    }
+
+    /// The parties that waited when they asked last, the one that has waited longest first.
     public var all: [Wait] {
         waits.values.sorted {
             ($0.since, "\($0.holder.job) \($0.holder.party)")

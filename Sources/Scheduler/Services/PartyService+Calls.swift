@@ -55,9 +55,16 @@ extension PartyService: PartyClient {
     public func stopTask(
         _ task: TaskID, at party: Party, as status: TaskStatus, reason: String
     ) async throws {
+        try await stopTask(task, at: party, as: status, reason: reason, context(task.job))
+    }
+
+    private func stopTask(
+        _ task: TaskID, at party: Party, as status: TaskStatus, reason: String,
+        _ context: CommandContext
+    ) async throws {
         try await journal.execute(
             .stopTask(task.component, version: task.version, status, reason: reason),
-            by: PartyDecider.self, on: .party(task.job, party), context(task.job))
+            by: PartyDecider.self, on: .party(task.job, party), context)
     }
 
     public func collect(_ task: TaskID, at party: Party) async throws -> TaskReport? {
@@ -77,25 +84,35 @@ extension PartyService: PartyClient {
     public func end(
         _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String
     ) async throws {
+        try await end(job, at: party, round: round, as: status, reason: reason, context(job))
+    }
+
+    /// Ends the part on the word of whoever the context names.
+    func end(
+        _ job: JobID, at party: Party, round: Int, as status: JobStatus, reason: String,
+        _ context: CommandContext
+    ) async throws {
         do {
-            try await journal.commit(context(job)) { transaction in
+            try await journal.commit(context) { transaction in
                 try await end(
                     job, at: party, round: round, as: status, reason: reason, in: &transaction)
             }
         } catch let rejection as PartyRejection {
             guard case .stillAtWork = rejection else { throw rejection }
-            try await stopAll(job, party, "the job ended as \(status.rawValue)")
+            try await stopAll(job, party, "the job ended as \(status.rawValue)", context)
             throw rejection
         }
     }
 
-    private func stopAll(_ job: JobID, _ party: Party, _ reason: String) async throws {
+    private func stopAll(
+        _ job: JobID, _ party: Party, _ reason: String, _ context: CommandContext
+    ) async throws {
         let state = try await journal.state(of: PartyDecider.self, .party(job, party))
         for component in state.componentsAtWork {
             guard let run = state.runs[component] else { continue }
             try await stopTask(
                 TaskID(job: job, component: component, version: run.version), at: party,
-                as: .canceled, reason: reason)
+                as: .canceled, reason: reason, context)
         }
     }
 

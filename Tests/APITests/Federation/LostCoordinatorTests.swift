@@ -59,6 +59,9 @@ import Wire
                 reason
                     == "the site of guest:9999, which coordinated it, has no such job")
             try await checkHostIsFree(job, sites)
+            let events = try sites.host.site.log.events(after: .origin, limit: .max)
+            let end = events.last { $0.envelope.type == "party.ended" }
+            #expect(end?.envelope.actor == "scheduler")
         }
     }
 
@@ -115,6 +118,36 @@ import Wire
             _ = try await sites.guest.post("/v1/job/stop", ["job_id": .string(job.text)])
             #expect(try await sites.end(of: job).status == .canceled)
             try await sites.check(job)
+        }
+    }
+
+    /// What has ended waits for nobody, from that moment on.
+    @Test func aPartThatIsLeftIsShownNoMore() async throws {
+        let sites = try await Sites(patience: Self.patience) { _ in .hang }
+        try await sites.running {
+            let job = try await atWork(sites)
+            sites.network.judge { request, address in
+                let isFromGuest = request.headers.contains {
+                    $0.name == PartyHeaders.source && $0.value == "\(Sites.guest.id)"
+                }
+                return isFromGuest || address == Sites.address(Sites.guest) ? .refuse : .carry
+            }
+            while await sites.host.simulated.coordinators.all.isEmpty { await Task.yield() }
+            let stopped = try await sites.host.post(
+                "/v1/job/stop", ["job_id": .string(job.text), "alone": true])
+            #expect(stopped.code == 0, "\(stopped.message)")
+            let health = try await sites.host.ask(.get, "/health").members
+            #expect(health["silent_coordinators"] == [])
+            let why = try await sites.host.ask(.get, "/v1/job/why?job_id=\(job)")
+            #expect(why.code != 0, "\(why.text)")
+            let stream = StreamIdentity.party(job, Sites.host)
+            let end = try sites.host.site.journal.entries(of: stream).last
+            let id = try #require(end?.position)
+            let event = try sites.host.site.log.events(after: Position(id.number - 1), limit: 1)
+            #expect(event.first?.envelope.type == "party.ended")
+            #expect(event.first?.envelope.actor == "client")
+            sites.network.heal()
+            #expect(try await sites.end(of: job).status.isInterrupt)
         }
     }
 
