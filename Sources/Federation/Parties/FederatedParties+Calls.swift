@@ -131,7 +131,9 @@ extension FederatedParties: InitiatorClient {
         _ report: TaskReport, of job: JobID, to initiator: Party
     ) async throws {
         guard let address = try await address(of: initiator) else {
-            return try await self.initiator.report(report, of: job, to: initiator)
+            return try await here(initiator, job) {
+                try await self.initiator.report(report, of: job, to: initiator)
+            }
         }
         let task = TaskID(job: job, component: report.component, version: report.version)
         let subject = PartyCalls.Subject.initiatorOfTask(task, report.party)
@@ -145,8 +147,10 @@ extension FederatedParties: InitiatorClient {
         _ job: JobID, as status: JobStatus, reason: String, of party: Party, at initiator: Party
     ) async throws {
         guard let address = try await address(of: initiator) else {
-            return try await self.initiator.stop(
-                job, as: status, reason: reason, of: party, at: initiator)
+            return try await here(initiator, job) {
+                try await self.initiator.stop(
+                    job, as: status, reason: reason, of: party, at: initiator)
+            }
         }
         let path = PartyCalls.Subject.initiatorOfJob(job, party).path
         let call = OutgoingCall(

@@ -38,6 +38,19 @@ extension FederatedParties {
         try await self.initiator.standing(of: job, for: party, at: initiator)
     }
 
+    /// Tells the initiator of a job at this site something.
+    ///
+    /// - Throws: `PartyCallError` when the routes are wrong and the job is none of this site's.
+    func here(
+        _ initiator: Party, _ job: JobID, _ tell: () async throws -> Void
+    ) async throws {
+        do {
+            try await tell()
+        } catch JobRejection.unknownJob {
+            throw PartyCallError.strayRoute(initiator, job)
+        }
+    }
+
     /// Checks that it was this site which had a party's part of a job created: the part names its
     /// cause, the message of that call, which is made of the name of the site.
     private func checkCreator(

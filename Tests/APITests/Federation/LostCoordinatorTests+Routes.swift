@@ -87,6 +87,9 @@ extension LostCoordinatorTests {
             }
             let answer = try await vainAnswer(of: job, sites)
             #expect(answer.contains("this site does not coordinate \(job)"), "\(answer)")
+            let stopped = try await sites.host.post(
+                "/v1/job/stop", ["job_id": .string(job.text)])
+            #expect(stopped.code == 104 && stopped.message.contains("with `alone`"))
             for party in Sites.parties {
                 let route =
                     party == Sites.host ? PartyRoute.here : .site(Sites.address(party))
