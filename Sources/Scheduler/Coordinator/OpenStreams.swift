@@ -150,14 +150,17 @@ public struct OpenStreams {
             jobs[job].map { JobReactor.due(in: $0.state, scope) } ?? []
         case .party(let job, let party):
             parties[ResourceHolder(job: job, party: party)].map {
-                // Of a job of this site's own, everything is on this log.
                 PartyReactor.due(in: $0.state, scope)
-                    + (scope == .everything && jobs[job] == nil
-                        ? PartyReactor.inquiry(of: $0.state) : [])
+                    + (scope == .everything ? inquiries(of: $0.state, job) : [])
             } ?? []
         case .engine, .track, .table, .model, .peer, .site:
             []
         }
+    }
+
+    /// What a party has to ask. Of a job of this site's own, everything is on this log.
+    private func inquiries(of state: PartyState, _ job: JobID) -> [Effect] {
+        jobs[job] == nil ? PartyReactor.inquiry(of: state) : []
     }
 
     /// All streams in which something may be due, the oldest job first.
