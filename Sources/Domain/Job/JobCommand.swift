@@ -17,9 +17,9 @@ public enum JobCommand: Hashable, Sendable {
     case endPause(attempt: Int)
     /// A party gave back what it had reserved in an attempt that failed elsewhere.
     case recordRelease(Party, attempt: Int)
-    /// A party knows that the job runs, in that round, or has ended its part of the job by itself, as
-    /// `ended`.
-    case recordStart(Party, round: Int = 0, ended: JobStatus? = nil)
+    /// A party knows that the job runs, in that round, or takes no part in it any more: it has ended its
+    /// part by itself, as `ended`, or refuses to be told, in these words.
+    case recordStart(Party, round: Int = 0, ended: JobStatus? = nil, refusal: String? = nil)
     /// Starts these components at all their parties. `position` is how much of the log was seen.
     case startTasks([ComponentName], position: UInt64)
     /// A party says how its part of a task is.

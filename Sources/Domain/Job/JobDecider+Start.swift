@@ -39,7 +39,8 @@ extension JobDecider {
             let reason = WaitReason(
                 code: .refused, party: party, text: departure(of: party, as: status))
             let events =
-                [.partyLacked(party, attempt: attempt, reason)] + stop(for: party, status, state)
+                [.partyLacked(party, attempt: attempt, reason)]
+                + stop(status, departure(of: party, as: status), state)
             return events + endIfDone(after: events, state)
         case .reserved:
             let others = submission.parties.filter { $0 != party }
@@ -52,29 +53,31 @@ extension JobDecider {
 
     /// An answer that comes behind the end says nothing any more.
     static func recordStart(
-        _ party: Party, _ round: Int, _ ended: JobStatus?, _ state: JobState
+        _ party: Party, _ round: Int, _ ended: JobStatus?, _ refusal: String?, _ state: JobState
     ) -> [JobEvent] {
         guard round == state.round, state.status == .running,
             !state.startedParties.contains(party)
         else { return [] }
         // A job that takes everything over has nothing else to wait for. Of a party that has left, any
         // other job hears by its tasks.
+        let isInherited = state.tasks.values.allSatisfy(\.isInherited)
         let events: [JobEvent] =
-            switch ended {
-            case nil: [.partyStarted(party)]
-            case let status? where state.tasks.values.allSatisfy(\.isInherited):
-                stop(for: party, status, state)
-            case .some: []
+            switch (ended, refusal) {
+            case (nil, nil): [.partyStarted(party)]
+            case (let status?, _) where isInherited:
+                stop(status, departure(of: party, as: status), state)
+            case (nil, let words?) where isInherited:
+                stop(.failed, "\(party) refuses to run the job: \(words)", state)
+            case _: []
             }
         return events.isEmpty ? [] : events + endIfDone(after: events, state)
     }
 
     /// A job stops when a party has left it; what it is being stopped as already counts.
     private static func stop(
-        for party: Party, _ status: JobStatus, _ state: JobState
+        _ status: JobStatus, _ reason: String, _ state: JobState
     ) -> [JobEvent] {
         guard state.stopStatus == nil else { return [] }
-        let reason = departure(of: party, as: status)
         return [.stopRequested(status.isInterrupt ? status : .failed, reason: reason)]
     }
 

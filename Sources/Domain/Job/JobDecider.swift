@@ -36,8 +36,8 @@ public enum JobDecider: Decider {
                 state.attempts[attempt - 1].mayHold(party)
             else { return [] }
             return [.partyReleased(party, attempt: attempt)]
-        case .recordStart(let party, let round, let ended):
-            return recordStart(party, round, ended, state)
+        case .recordStart(let party, let round, let ended, let refusal):
+            return recordStart(party, round, ended, refusal, state)
         case .startTasks(let components, let position):
             return try startTasks(components, position: position, state)
         case .report(let report):

@@ -145,15 +145,16 @@ public struct EffectRunner: Sendable {
 
     /// Whoever refuses to be told takes no part in the job any more.
     private func startParty(_ job: JobID, _ party: Party, _ round: Int) async throws {
-        var ended: JobStatus?
+        let command: JobCommand
         do {
-            ended = try await ask(party, of: job) {
+            let ended = try await ask(party, of: job) {
                 try await parties.start(job, at: party, round: round)
             }
-        } catch is PartyRefusal {
-            ended = .failed
+            command = .recordStart(party, round: round, ended: ended)
+        } catch let refusal as PartyRefusal {
+            command = .recordStart(party, round: round, refusal: "\(refusal)")
         }
-        try await record(.recordStart(party, round: round, ended: ended), of: job)
+        try await record(command, of: job)
     }
 
     private func createParty(_ job: JobID, _ party: Party) async throws {

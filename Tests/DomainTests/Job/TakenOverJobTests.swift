@@ -37,6 +37,14 @@ import Testing
                     reason: "host:10000 has ended its part of the job by itself, as success"))
     }
 
+    @Test func aPartyThatRefusesEndsItInItsWords() {
+        let reason = "host:10000 refuses to run the job: no such job"
+        let refused = JobCommand.recordStart(Samples.host, refusal: "no such job")
+        Scenario<JobDecider>.given(facts()).when(refused)
+            .then(.stopRequested(.failed, reason: reason), .ended(.failed, reason: reason))
+        Scenario<JobDecider>.given(facts(["a"])).when(refused).then()
+    }
+
     @Test func aStopEndsItThoughNotAllAreTold() {
         Scenario<JobDecider>.given(facts()).when(.stop(.timeout, reason: "too long"))
             .then(
