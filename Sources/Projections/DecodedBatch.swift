@@ -45,17 +45,16 @@ struct DecodedBatch: Sendable {
 
 /// The meanings of streams' names, each read once: a stream has many events.
 private struct StreamIdentities {
-    private var known: [Cell: StreamIdentity?] = [:]
-    private var last: (stream: String, identity: StreamIdentity?)?
+    private var known: [StreamName: StreamIdentity?] = [:]
+    private var last: (stream: StreamName, identity: StreamIdentity?)?
 
     /// What a stream is about; `nil` for a kind that this version does not know.
     mutating func identity(of stream: StreamName) -> StreamIdentity? {
         // What a command has done stands together, mostly in one stream.
-        if let last, last.stream.hasBytes(of: stream.text) { return last.identity }
-        let name = Cell.text(stream.text)
-        let identity = known[name] ?? StreamIdentity(stream)
-        known[name] = .some(identity)
-        last = (stream.text, identity)
+        if let last, last.stream == stream { return last.identity }
+        let identity = known[stream] ?? StreamIdentity(stream)
+        known[stream] = .some(identity)
+        last = (stream, identity)
         return identity
     }
 }

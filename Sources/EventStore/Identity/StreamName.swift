@@ -23,7 +23,7 @@ public struct StreamName: Hashable, Comparable, Sendable, CustomStringConvertibl
     public var description: String { text }
 
     public static func == (left: StreamName, right: StreamName) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        Spelling(left.text) == Spelling(right.text)
     }
 
     /// In the order of the bytes, which is the order of the log's index.
@@ -31,8 +31,5 @@ public struct StreamName: Hashable, Comparable, Sendable, CustomStringConvertibl
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
 
-    public func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+    public func hash(into hasher: inout Hasher) { Spelling(text).hash(into: &hasher) }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import EventStore
 
 /// One value of a row, as SQLite keeps it.
 enum Cell: Sendable {
@@ -22,7 +22,7 @@ extension Cell: Hashable {
         switch (left, right) {
         case (.null, .null): true
         case (.integer(let left), .integer(let right)): left == right
-        case (.text(let left), .text(let right)): left.hasBytes(of: right)
+        case (.text(let left), .text(let right)): Spelling(left) == Spelling(right)
         case (.null, _), (.integer, _), (.text, _): false
         }
     }
@@ -31,7 +31,7 @@ extension Cell: Hashable {
         switch self {
         case .null: break
         case .integer(let number): hasher.combine(number)
-        case .text(var text): text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        case .text(let text): hasher.combine(Spelling(text))
         }
     }
 }
@@ -44,20 +44,4 @@ extension Cell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     init(integerLiteral number: Int64) { self = .integer(number) }
 
     init(booleanLiteral flag: Bool) { self.init(flag) }
-}
-
-extension String {
-    /// Whether it is spelled by the same bytes; `==` holds for other spellings of a text too.
-    func hasBytes(of other: String) -> Bool {
-        var (text, other) = (self, other)
-        return text.withUTF8 { bytes in
-            other.withUTF8 { others in
-                guard bytes.count == others.count else { return false }
-                guard let start = bytes.baseAddress, let otherStart = others.baseAddress else {
-                    return true
-                }
-                return memcmp(start, otherStart, bytes.count) == 0
-            }
-        }
-    }
 }

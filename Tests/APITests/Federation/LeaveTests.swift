@@ -13,15 +13,6 @@ import Wire
 @Suite(.serialized) struct LeaveTests {
     typealias Sites = SimulatedFederation
 
-    private func cutOffGuest(_ sites: Sites) {
-        sites.network.judge { request, address in
-            let isFromGuest = request.headers.contains {
-                $0.name == PartyHeaders.source && $0.value == "\(Sites.guest.id)"
-            }
-            return isFromGuest || address == Sites.address(Sites.guest) ? .refuse : .carry
-        }
-    }
-
     private func waitUntilHostWorks(_ sites: Sites) async throws {
         for try await events in sites.host.site.log.subscribe(after: .origin)
         where events.contains(where: { $0.envelope.type == "party.task_running" }) {
@@ -44,7 +35,7 @@ import Wire
         try await sites.running {
             let job = try await sites.submit()
             try await waitUntilHostWorks(sites)
-            cutOffGuest(sites)
+            sites.cutOffGuest()
             let asked = try await stop(job, sites)
             #expect(asked.code == 104)
             #expect(asked.message.contains("with `alone`"), "\(asked.message)")
@@ -92,7 +83,7 @@ import Wire
                 request.path.hasSuffix("/resource/apply") ? verdict : .carry
             }
             let job = try await sites.submit()
-            cutOffGuest(sites)
+            sites.cutOffGuest()
             #expect(try await stop(job, alone: true, sites).code == 0)
             #expect(try await sites.state(of: job, Sites.host).status == .canceled)
             sites.network.heal()
@@ -120,7 +111,7 @@ import Wire
             for try await _ in sites.host.site.log.subscribe(after: .origin) {
                 if try await sites.state(of: job, Sites.host).reservedAttempt != nil { break }
             }
-            cutOffGuest(sites)
+            sites.cutOffGuest()
             #expect(try await stop(job, alone: true, sites).code == 0)
             #expect(try await sites.state(of: job, Sites.host).status == .canceled)
             sites.network.heal()

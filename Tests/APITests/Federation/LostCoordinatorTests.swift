@@ -93,12 +93,7 @@ import Wire
         let sites = try await Sites(patience: Self.patience) { _ in .hang }
         try await sites.running {
             let job = try await atWork(sites)
-            sites.network.judge { request, address in
-                let isFromGuest = request.headers.contains {
-                    $0.name == PartyHeaders.source && $0.value == "\(Sites.guest.id)"
-                }
-                return isFromGuest || address == Sites.address(Sites.guest) ? .refuse : .carry
-            }
+            sites.cutOffGuest()
             while await sites.host.simulated.coordinators.all.isEmpty { await Task.yield() }
             let health = try await sites.host.ask(.get, "/health").members
             let shown = try #require(health["silent_coordinators"]?.array?.first?.object)
@@ -126,12 +121,7 @@ import Wire
         let sites = try await Sites(patience: Self.patience) { _ in .hang }
         try await sites.running {
             let job = try await atWork(sites)
-            sites.network.judge { request, address in
-                let isFromGuest = request.headers.contains {
-                    $0.name == PartyHeaders.source && $0.value == "\(Sites.guest.id)"
-                }
-                return isFromGuest || address == Sites.address(Sites.guest) ? .refuse : .carry
-            }
+            sites.cutOffGuest()
             while await sites.host.simulated.coordinators.all.isEmpty { await Task.yield() }
             let stopped = try await sites.host.post(
                 "/v1/job/stop", ["job_id": .string(job.text), "alone": true])

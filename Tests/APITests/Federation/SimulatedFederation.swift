@@ -1,9 +1,11 @@
 import Domain
 import EventStore
+import Federation
 import Journal
 import Scheduler
 import TestKit
 import Testing
+import Wire
 
 @testable import API
 
@@ -51,6 +53,16 @@ struct SimulatedFederation: Sendable {
     }
 
     static func address(_ party: Party) -> String { "http://\(name(party))" }
+
+    /// Refuses every call from and to the guest, until the network heals.
+    func cutOffGuest() {
+        network.judge { request, address in
+            let isFromGuest = request.headers.contains {
+                $0.name == PartyHeaders.source && $0.value == "\(Self.guest.id)"
+            }
+            return isFromGuest || address == Self.address(Self.guest) ? .refuse : .carry
+        }
+    }
 
     var guest: TestAPI { sites[Self.guest]! }
     var host: TestAPI { sites[Self.host]! }

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A text as its bytes: Swift holds different spellings of one accent for equal, the log does not.
-struct Spelling: Hashable {
-    let text: String
+package struct Spelling: Hashable {
+    private let text: String
 
-    init(_ text: String) { self.text = text }
+    package init(_ text: String) { self.text = text }
 
-    static func == (left: Spelling, right: Spelling) -> Bool {
+    package static func == (left: Spelling, right: Spelling) -> Bool {
         var (left, right) = (left.text, right.text)
         return left.withUTF8 { left in
             right.withUTF8 { right in
@@ -19,7 +19,7 @@ struct Spelling: Hashable {
         }
     }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
