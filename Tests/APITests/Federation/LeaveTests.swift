@@ -5,7 +5,6 @@ import Journal
 import Scheduler
 import TestKit
 import Testing
-import Wire
 
 @testable import API
 

@@ -6,7 +6,6 @@ import Journal
 import Scheduler
 import TestKit
 import Testing
-import Wire
 
 @testable import API
 
