@@ -172,7 +172,7 @@ let package = Package(
         .testTarget(
             name: "WorkersTests",
             dependencies: [
-                "Domain", "Scheduler", "Wire", "Workers", "clotho-worker",
+                "Domain", "Scheduler", "Storage", "Wire", "Workers", "clotho-worker",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -22,5 +22,7 @@ serve "$work/gaps" --cores "$running"
 # The first jobs pay for what is read once.
 timeout 60 "$work/queue-bench" alone "$port" "$work/gaps" 2 10 >/dev/null
 timeout 120 "$work/queue-bench" alone "$port" "$work/gaps" 20 20
-timeout 300 "$work/queue-bench" together "$port" "$work/gaps" "$running" 6 2000
+timeout 300 "$work/queue-bench" together "$port" "$work/gaps" "$running" 6 1000 3000
+# In step: all end within a moment, and each waits for those before it.
+timeout 300 "$work/queue-bench" together "$port" "$work/gaps" "$running" 6 2000 2000
 end

@@ -15,9 +15,10 @@ import Glibc
             ).run(cores: numbers[1])
         case ("alone", 2):
             try TaskGaps(site: site, data: words[2]).alone(jobs: numbers[0], tasks: numbers[1])
-        case ("together", 3):
+        case ("together", 4) where numbers[2] <= numbers[3]:
             try TaskGaps(site: site, data: words[2])
-                .together(jobs: numbers[0], tasks: numbers[1], milliseconds: numbers[2])
+                .together(
+                    jobs: numbers[0], tasks: numbers[1], milliseconds: numbers[2]...numbers[3])
         default:
             usage()
         }
@@ -28,7 +29,7 @@ import Glibc
             """
             usage: queue-bench backlog PORT DATA-DIR JOBS CORES PATH-OF-CLOTHO-WORKER SCRATCH
                    queue-bench alone PORT DATA-DIR JOBS TASKS
-                   queue-bench together PORT DATA-DIR JOBS TASKS MILLISECONDS
+                   queue-bench together PORT DATA-DIR JOBS TASKS MILLISECONDS-MIN MILLISECONDS-MAX
             """)
         exit(64)
     }

@@ -17,10 +17,15 @@ struct TaskGaps {
     }
 
     /// Chains of tasks that sleep, all at once. What counts are the gaps while every job runs.
-    func together(jobs: Int, tasks: Int, milliseconds: Int) throws {
-        let shape = JobShape(
-            title: "", taskCount: tasks, atOnce: 1, isChain: true, milliseconds: milliseconds)
-        let submitted = try (0..<jobs).map { _ in try site.submit(shape) }
+    /// - Parameter milliseconds: how long the tasks of the first and of the last job take; those in
+    ///   between lie evenly. Where both are the same, all jobs go on in step.
+    func together(jobs: Int, tasks: Int, milliseconds: ClosedRange<Int>) throws {
+        let submitted = try (0..<jobs).map { job in
+            let sleep = milliseconds.lowerBound + (milliseconds.count - 1) * job / jobs
+            return try site.submit(
+                JobShape(
+                    title: "", taskCount: tasks, atOnce: 1, isChain: true, milliseconds: sleep))
+        }
         var running = Set(submitted)
         while !running.isEmpty {
             let (job, text) = try site.nextEnd()
@@ -31,7 +36,9 @@ struct TaskGaps {
         let times = try submitted.map { try WorkerTimes(of: $0, in: data) }
         let (first, last) = (times.map(\.begin).max() ?? 0, times.map(\.end).min() ?? 0)
         let counted = times.flatMap(\.gaps).filter { $0.start >= first && $0.start <= last }
-        report("\(jobs) jobs at once", counted.map(\.milliseconds))
+        report(
+            "\(jobs) jobs at once, tasks of \(milliseconds.lowerBound) to \(milliseconds.upperBound) ms",
+            counted.map(\.milliseconds))
     }
 
     private func report(_ title: String, _ gaps: [Int]) {

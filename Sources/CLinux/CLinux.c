@@ -1,10 +1,15 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/pidfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,4 +53,41 @@ int clinux_spawn_closing_from(posix_spawn_file_actions_t *actions, int first) {
 
 int clinux_spawn_in_directory(posix_spawn_file_actions_t *actions, const char *directory) {
     return posix_spawn_file_actions_addchdir_np(actions, directory);
+}
+
+// Not clone3, which some containers refuse. With CLONE_PARENT the signal of the end is that of the caller.
+pid_t clinux_fork_sibling(void) { return (pid_t)syscall(SYS_clone, CLONE_PARENT, 0, 0, 0, 0); }
+
+// One byte goes along: a message without any is not told from the end of the stream.
+static struct msghdr message_with(struct iovec *part, void *control, size_t size) {
+    return (struct msghdr){
+        .msg_iov = part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = size};
+}
+
+int clinux_send_descriptor(int socket, int descriptor) {
+    char byte = 0;
+    struct iovec part = {&byte, 1};
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof descriptor)] = {0};
+    struct msghdr message = message_with(&part, control, sizeof control);
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof descriptor);
+    memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
+    return sendmsg(socket, &message, MSG_NOSIGNAL) == 1 ? 0 : -1;
+}
+
+int clinux_receive_descriptor(int socket) {
+    char byte;
+    struct iovec part = {&byte, 1};
+    int descriptor = -1;
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof descriptor)];
+    struct msghdr message = message_with(&part, control, sizeof control);
+    ssize_t count;
+    do count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    while (count < 0 && errno == EINTR);
+    struct cmsghdr *header = count > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+    if (header && header->cmsg_type == SCM_RIGHTS)
+        memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
+    return descriptor;
 }

@@ -4,12 +4,12 @@ enum WorkerArguments {
     case help
     /// `ready` is a descriptor to close once it is settled who works in the folder.
     case run(config: String, ready: Int32?)
-    /// Started ahead: the config's path comes through this descriptor, which is then `ready`.
-    case standBy(Int32)
+    /// To be copied for each worker: what each copy has to do comes through this descriptor.
+    case serveForks(Int32)
 
     static let usage = """
         usage: clotho-worker --config PATH [--ready-fd NUMBER]
-               clotho-worker --standby-fd NUMBER
+               clotho-worker --fork-server-fd NUMBER
                clotho-worker --version
 
         Runs the component that the config names and reports to the site. Started by the site.
@@ -27,8 +27,8 @@ enum WorkerArguments {
             return
         }
         let options = try Self.options(arguments)
-        if let descriptor = try Self.descriptor("--standby-fd", in: options) {
-            self = .standBy(descriptor)
+        if let descriptor = try Self.descriptor("--fork-server-fd", in: options) {
+            self = .serveForks(descriptor)
             return
         }
         guard let config = options["--config"] else {
@@ -51,7 +51,7 @@ enum WorkerArguments {
         var options: [String: String] = [:]
         var rest = arguments[...]
         while let name = rest.popFirst() {
-            guard ["--config", "--ready-fd", "--standby-fd"].contains(name) else {
+            guard ["--config", "--ready-fd", "--fork-server-fd"].contains(name) else {
                 throw UsageError("\(name) is not an option\n\(usage)")
             }
             guard let value = rest.popFirst() else {

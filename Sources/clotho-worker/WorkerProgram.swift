@@ -10,54 +10,56 @@ import Wire
 @main enum WorkerProgram {
     static let version = "0.1.0"
 
-    static func main() async {
+    static func main() {
         // A site that closes its connection is an error of that call, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
-        let code = await run(Array(CommandLine.arguments.dropFirst()))
-        // All that matters is written and reported; taking the threads apart would take a
-        // millisecond, and the next task waits for the end of this process.
-        fflush(nil)
-        _exit(code)
-    }
-
-    private static func run(_ arguments: [String]) async -> Int32 {
         do {
-            switch try WorkerArguments(arguments) {
-            case .version:
-                print("clotho-worker \(version)")
-                return 0
-            case .help:
-                print(WorkerArguments.usage)
-                return 0
-            case .run(let path, let ready):
-                return try await run(configuration(at: path), ready)
-            case .standBy(let descriptor):
-                Rehearsal.run()
-                guard let path = StandbyOrder.path(from: descriptor) else { return 0 }
-                let config = try configuration(at: path)
-                try StandbyOrder.settle(in: config)
-                return try await run(config, descriptor)
-            }
+            try follow(WorkerArguments(Array(CommandLine.arguments.dropFirst())))
         } catch let error as UsageError {
             complain(error.message)
-            return WorkerExitCode.usage
+            end(WorkerExitCode.usage)
         } catch {
             complain("\(error)")
-            return WorkerExitCode.failed
+            end(WorkerExitCode.failed)
         }
     }
 
-    private static func run(_ config: WorkerConfig, _ ready: Int32?) async throws -> Int32 {
+    private static func follow(_ arguments: WorkerArguments) throws {
+        switch arguments {
+        case .version: print("clotho-worker \(version)")
+        case .help: print(WorkerArguments.usage)
+        case .run(let path, let ready): try work(configuration(at: path), ready)
+        case .serveForks(let site):
+            guard let line = ForkServer.serve(site), let path = StandbyOrder.path(from: line)
+            else { return }
+            let config = try configuration(at: path)
+            try StandbyOrder.settle(in: config)
+            try work(config, line)
+        }
+    }
+
+    /// Runs the component and ends the process. Whatever needs a second thread begins here.
+    private static func work(_ config: WorkerConfig, _ ready: Int32?) throws -> Never {
         guard let folder = try WorkFolder(config.paths, ready: ready) else {
-            return WorkerExitCode.lockIsHeld
+            end(WorkerExitCode.lockIsHeld)
         }
         // Another process was here and has done the work.
         guard try SmallFile.read(config.paths.result) == nil else {
-            return WorkerExitCode.lockIsHeld
+            end(WorkerExitCode.lockIsHeld)
         }
-        let code = await WorkerRun(config).perform()
-        folder.release()
-        return code
+        Task {
+            let code = await WorkerRun(config).perform()
+            folder.release()
+            end(code)
+        }
+        while true { pause() }
+    }
+
+    /// All that matters is written and reported; taking the threads apart would take a
+    /// millisecond, and the next task waits for the end of this process.
+    private static func end(_ code: Int32) -> Never {
+        fflush(nil)
+        _exit(code)
     }
 
     private static func configuration(at path: String) throws -> WorkerConfig {

@@ -1,8 +1,11 @@
 import Domain
+import Glibc
 import Scheduler
+import Storage
 import Testing
 import Wire
-import Workers
+
+@testable import Workers
 
 /// Workers that were started ahead: the real program.
 @Suite struct StandbyTests {
@@ -65,4 +68,67 @@ import Workers
         let other: LocalWorkerLauncher = try site.launcher()
         #expect(try await other.exit(of: "none", waiting) == .gone)
     }
+
+    @Test func aBurstIsServedByCopies() async throws {
+        let launcher: LocalWorkerLauncher = try site.launcher(options: options)
+        await launcher.standBy()
+        let server = try #require(await launcher.forkServer)
+        let program = try commandLine(of: server.identity)
+        let lines = try await withThrowingTaskGroup(of: String.self) { group in
+            for number in 1...4 {
+                group.addTask {
+                    let order = sampleOrder(
+                        parameters: ["milliseconds": 60_000], worker: "w\(number)")
+                    let identity = try await launcher.launch(order)
+                    defer { kill(identity.processID, SIGKILL) }
+                    return try commandLine(of: identity)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(lines == Array(repeating: program, count: 4))
+    }
+
+    @Test func aForkServerThatDiedIsReplaced() async throws {
+        let launcher: LocalWorkerLauncher = try site.launcher(options: options)
+        await launcher.standBy()
+        let first = try #require(await launcher.forkServer?.identity)
+        await launcher.stop(first)
+        await launcher.stop(try #require(await launcher.waiting.first))
+        let order = sampleOrder()
+        let identity = try await launcher.launch(order)
+        #expect(try await launcher.exit(of: order.worker, identity) == .exited(code: 0))
+        #expect(await launcher.forkServer?.identity != first)
+    }
+
+    /// A copy that was not waited for to its start would be a child that nobody knows.
+    @Test func aCopyIsNotLostWhenTheCallerIsCancelled() async throws {
+        let launcher: LocalWorkerLauncher = try site.launcher(options: options)
+        let caller = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            await launcher.standBy()
+        }
+        await caller.value
+        #expect(await launcher.waiting.count == 1)
+    }
+
+    @Test func aCopyHasItsOwnSessionAndNothingOfOthers() async throws {
+        var options = options
+        options.standbyCountMax = 3
+        let launcher: LocalWorkerLauncher = try site.launcher(options: options)
+        await launcher.standBy()
+        let waiting = await launcher.waiting
+        try #require(waiting.count == 3)
+        for identity in waiting {
+            #expect(getsid(identity.processID) == identity.processID)
+            // Input, output, errors, and the line on which its work will come.
+            let open = try SmallFile.names(in: "/proc/\(identity.processID)/fd")
+            #expect(open.count { Int($0) != nil } == 4)
+        }
+    }
+}
+
+private func commandLine(of identity: WorkerIdentity) throws -> String {
+    let bytes = try #require(try SmallFile.read("/proc/\(identity.processID)/cmdline"))
+    return String(decoding: bytes, as: UTF8.self)
 }

@@ -18,49 +18,66 @@ struct StandbyWorker: Sendable {
 }
 
 /// Starting a program and its runtime takes several milliseconds, longer than all else that a
-/// short task needs. So a few workers are started while nothing waits for them.
+/// short task needs. So a fork server is started once, and a few of its copies wait.
 extension LocalWorkerLauncher {
     /// The processes that wait for work, the one that has waited longest first.
     public var waiting: [WorkerIdentity] { standbys.map(\.identity) }
 
-    /// Starts as many workers ahead as are missing. One that cannot be started is left to the
+    /// Has as many workers wait as are missing. One that cannot be started is left to the
     /// next task, which says why.
-    public func standBy() {
+    public func standBy() async {
         while standbys.count < options.standbyCountMax {
-            guard let standby = try? startStandby() else { return }
+            guard let standby = try? await startStandby() else { return }
             standbys.append(standby)
         }
     }
 
-    /// Fills up, one by one, whenever launches have paused: tasks that start now need the cores.
+    /// Fills up in a moment: the task that starts now needs the cores.
     func standBySoon() {
-        refill?.cancel()
+        guard refill == nil else { return }
         refill = Task { [options] in
-            while standbys.count < options.standbyCountMax {
-                try await Task.sleep(for: .milliseconds(options.standbyPauseMilliseconds))
-                guard let standby = try? startStandby() else { return }
-                standbys.append(standby)
-            }
+            try? await Task.sleep(for: .milliseconds(options.standbyPauseMilliseconds))
+            await standBy()
+            refill = nil
         }
     }
 
-    /// Gives the work to the process that has waited longest, as one that has just been started is
-    /// not ready yet; `nil` when there is none.
-    func handOver(_ paths: WorkerPaths) -> (WorkerIdentity, settled: Descriptor)? {
+    /// Gives the work to the process that has waited longest, or to a new copy when none waits;
+    /// `nil` when there is no fork server.
+    func handOver(_ paths: WorkerPaths) async -> (WorkerIdentity, settled: Descriptor)? {
+        guard options.standbyCountMax > 0 else { return nil }
         while !standbys.isEmpty {
             let standby = standbys.removeFirst()
             if standby.take(paths.config) { return (standby.identity, standby.line) }
         }
-        return nil
+        guard let standby = try? await startStandby(), standby.take(paths.config)
+        else { return nil }
+        return (standby.identity, standby.line)
     }
 
-    private func startStandby() throws(LaunchFailure) -> StandbyWorker {
+    /// A copy of the fork server, or of a new one when the last has ended.
+    private func startStandby() async throws(LaunchFailure) -> StandbyWorker {
+        if let copy = await forkServer?.fork() { return standby(copy) }
+        let server = try startForkServer()
+        forkServer = server
+        guard let copy = await server.fork() else {
+            throw LaunchFailure("\(executable) ended before it made a worker")
+        }
+        return standby(copy)
+    }
+
+    private func standby(_ copy: (processID: Int32, line: Descriptor)) -> StandbyWorker {
+        StandbyWorker(identity: watchChild(copy.processID), line: copy.line)
+    }
+
+    private func startForkServer() throws(LaunchFailure) -> ForkServer {
         guard let pair = SocketPair() else { throw LaunchFailure("no file descriptor is left") }
         let start = ProcessStart(
             executable: executable,
-            arguments: ["--standby-fd", "\(ProcessStart.handedDescriptor)"],
-            environment: Self.environment, directory: folders.data, output: "/dev/null")
-        let identity = try begin(start, handingOn: pair.other)
-        return StandbyWorker(identity: identity, line: pair.own)
+            arguments: ["--fork-server-fd", "\(ProcessStart.handedDescriptor)"],
+            // All symbols are looked up once, and not in each copy.
+            environment: Self.environment + ["LD_BIND_NOW=1"], directory: folders.data,
+            output: "/dev/null")
+        return ForkServer(identity: try begin(start, handingOn: pair.other), line: pair.own)
     }
 }

@@ -25,10 +25,12 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     let options: LocalWorkerOptions
     private var launching: [String: Task<WorkerIdentity, any Error>] = [:]
     var exits: ExitMemory
+    /// What workers are copied from; started with the first of them.
+    var forkServer: ForkServer?
     /// Workers that were started ahead and wait for their config.
     var standbys: [StandbyWorker] = []
-    /// Starts those that are missing, once nothing has been launched for a moment.
-    var refill: Task<Void, any Error>?
+    /// Starts those that are missing.
+    var refill: Task<Void, Never>?
 
     /// How often a process is started whose lock another one holds that cannot be found.
     private static let startCountMax = 5
@@ -118,7 +120,7 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     /// Starts a process and returns once it has said who works in the folder, or has ended: in
     /// both cases its end of the pipe is closed.
     private func spawn(_ order: WorkerOrder, _ paths: WorkerPaths) async throws -> WorkerIdentity {
-        let (identity, settled) = try handOver(paths) ?? startProcess(order, paths)
+        let (identity, settled) = try await handOver(paths) ?? startProcess(order, paths)
         await settled.untilReadable()
         standBySoon()
         return identity
@@ -142,7 +144,11 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     func begin(
         _ start: ProcessStart, handingOn descriptor: Descriptor
     ) throws(LaunchFailure) -> WorkerIdentity {
-        let processID = try start.run(handingOn: descriptor)
+        watchChild(try start.run(handingOn: descriptor))
+    }
+
+    /// Watches a child of this process to its end.
+    func watchChild(_ processID: Int32) -> WorkerIdentity {
         guard let status = RunningProcess.status(of: processID),
             let process = RunningProcess(status.identity)
         else { preconditionFailure("A child stays until it is waited for") }

@@ -10,8 +10,8 @@ public struct LocalWorkerOptions: Hashable, Sendable {
     public var exitCountMax = 1_024
     /// How many workers wait, started ahead, for a task.
     public var standbyCountMax = 0
-    /// How long no task must have been launched before one that is missing is started.
-    public var standbyPauseMilliseconds: Int64 = 5
+    /// How long after a launch those that are missing are started.
+    public var standbyPauseMilliseconds: Int64 = 1
 
     /// The usual options.
     public init() {}

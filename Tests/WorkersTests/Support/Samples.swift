@@ -31,7 +31,8 @@ func sampleConfig() -> WorkerConfig {
 
 /// An order of one component for the guest.
 func sampleOrder(
-    module: String = "Noop", parameters: JSONObject = [:], outputs: [String] = []
+    module: String = "Noop", parameters: JSONObject = [:], outputs: [String] = [],
+    worker: String = "w1"
 ) -> WorkerOrder {
     var effective: JSONObject = ["milliseconds": 0, "fail_at": [], "fail": ""]
     for (key, value) in parameters { effective[key] = value }
@@ -40,6 +41,6 @@ func sampleOrder(
         parties: [guest, host], parameters: JSONValue.object(effective).text(), needRun: true,
         inputs: [], dataOutputs: outputs, modelOutput: nil)
     return WorkerOrder(
-        task: sampleTask, party: guest, plan: plan, worker: "w1", token: "secret", tables: [],
+        task: sampleTask, party: guest, plan: plan, worker: worker, token: "secret", tables: [],
         models: [])
 }
