@@ -36,9 +36,8 @@ struct TaskGaps {
         let times = try submitted.map { try WorkerTimes(of: $0, in: data) }
         let (first, last) = (times.map(\.begin).max() ?? 0, times.map(\.end).min() ?? 0)
         let counted = times.flatMap(\.gaps).filter { $0.start >= first && $0.start <= last }
-        report(
-            "\(jobs) jobs at once, tasks of \(milliseconds.lowerBound) to \(milliseconds.upperBound) ms",
-            counted.map(\.milliseconds))
+        let sleep = "\(milliseconds.lowerBound) to \(milliseconds.upperBound) ms"
+        report("\(jobs) jobs at once, tasks of \(sleep)", counted.map(\.milliseconds))
     }
 
     private func report(_ title: String, _ gaps: [Int]) {

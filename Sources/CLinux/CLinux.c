@@ -55,7 +55,7 @@ int clinux_spawn_in_directory(posix_spawn_file_actions_t *actions, const char *d
     return posix_spawn_file_actions_addchdir_np(actions, directory);
 }
 
-// Not clone3, which some containers refuse. With CLONE_PARENT the signal of the end is that of the caller.
+// Not clone3, which some containers refuse. With CLONE_PARENT the end is signalled as the caller's.
 pid_t clinux_fork_sibling(void) { return (pid_t)syscall(SYS_clone, CLONE_PARENT, 0, 0, 0, 0); }
 
 // One byte goes along: a message without any is not told from the end of the stream.

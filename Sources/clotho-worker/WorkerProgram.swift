@@ -5,8 +5,8 @@ import Wire
 
 /// `clotho-worker`: runs one component of one task for one party, and ends.
 ///
-/// It starts for every task of every party, and a job of five tasks that do nothing must end in half
-/// a second. So it links no HTTP client library, and of Foundation only the part that Crypto brings.
+/// Every task of every party has one, and a job of five tasks that do nothing must end in half a
+/// second. So it links no HTTP client library, and of Foundation only the part that Crypto brings.
 @main enum WorkerProgram {
     static let version = "0.1.0"
 

@@ -22,7 +22,7 @@ import Wire
         let stub = StubSite()
         try await site.write(stub.listen(), to: "address")
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
-        await launcher.standBy()
+        try await launcher.standBy()
         let waiting = try #require(await launcher.waiting.first)
         let order = sampleOrder(outputs: ["a"])
         let identity = try await launcher.launch(order)
@@ -39,7 +39,7 @@ import Wire
         options.standbyCountMax = 2
         options.standbyPauseMilliseconds = 60_000
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
-        await launcher.standBy()
+        try await launcher.standBy()
         let waiting = await launcher.waiting
         try #require(waiting.count == 2)
         let order = sampleOrder()
@@ -51,7 +51,7 @@ import Wire
 
     @Test func aWorkerThatDiedWhileItWaitedIsReplaced() async throws {
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
-        await launcher.standBy()
+        try await launcher.standBy()
         let waiting = try #require(await launcher.waiting.first)
         await launcher.stop(waiting)
         let order = sampleOrder()
@@ -62,7 +62,7 @@ import Wire
 
     @Test func aWorkerThatIsGivenNoWorkLeavesWithItsServer() async throws {
         var launcher: LocalWorkerLauncher? = try site.launcher(options: options)
-        await launcher?.standBy()
+        try await launcher?.standBy()
         let waiting = try #require(await launcher?.waiting.first)
         launcher = nil
         let other: LocalWorkerLauncher = try site.launcher()
@@ -71,7 +71,7 @@ import Wire
 
     @Test func aBurstIsServedByCopies() async throws {
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
-        await launcher.standBy()
+        try await launcher.standBy()
         let server = try #require(await launcher.forkServer)
         let program = try commandLine(of: server.identity)
         let lines = try await withThrowingTaskGroup(of: String.self) { group in
@@ -91,14 +91,51 @@ import Wire
 
     @Test func aForkServerThatDiedIsReplaced() async throws {
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
-        await launcher.standBy()
+        try await launcher.standBy()
         let first = try #require(await launcher.forkServer?.identity)
         await launcher.stop(first)
         await launcher.stop(try #require(await launcher.waiting.first))
-        let order = sampleOrder()
+        let order = sampleOrder(parameters: ["milliseconds": 60_000])
         let identity = try await launcher.launch(order)
-        #expect(try await launcher.exit(of: order.worker, identity) == .exited(code: 0))
-        #expect(await launcher.forkServer?.identity != first)
+        defer { kill(identity.processID, SIGKILL) }
+        let second = try #require(await launcher.forkServer?.identity)
+        #expect(second != first)
+        #expect(try commandLine(of: identity) == commandLine(of: second))
+    }
+
+    @Test func aProgramThatMakesNoCopiesIsStartedForEachTask() async throws {
+        let launcher = try site.launcher(
+            running: """
+                [ "$1" = --config ] || exit 64
+                exec 3>&-; exit 5
+                """, options: options)
+        await #expect(throws: LaunchFailure.self) { try await launcher.standBy() }
+        let identity = try await launcher.launch(sampleOrder())
+        #expect(try await launcher.exit(of: "w1", identity) == .exited(code: 5))
+    }
+
+    /// A copy has none of the other threads of its original, and whatever lock they held stays held.
+    @Test func aForkServerHasOneThreadAndLeavesWithItsServer() async throws {
+        var launcher: LocalWorkerLauncher? = try site.launcher(options: options)
+        try await launcher?.standBy()
+        let server = try #require(await launcher?.forkServer?.identity)
+        #expect(try SmallFile.names(in: "/proc/\(server.processID)/task").count == 1)
+        launcher = nil
+        let other: LocalWorkerLauncher = try site.launcher()
+        #expect(try await other.exit(of: "none", server) == .gone)
+    }
+
+    @Test func aCopyTakesOnWhatAWorkerIsStartedWith() async throws {
+        let launcher: LocalWorkerLauncher = try site.launcher(options: options)
+        try await launcher.standBy()
+        let identity = try await launcher.launch(
+            sampleOrder(parameters: ["milliseconds": 60_000]))
+        defer { kill(identity.processID, SIGKILL) }
+        let process = "/proc/\(identity.processID)"
+        #expect(target(of: "\(process)/cwd") == site.path(site.folder))
+        let log = "logs/202601010000000000000/guest/9999/noop_0/task_executor_w1_std.log"
+        #expect(target(of: "\(process)/fd/1") == site.path(log))
+        #expect(target(of: "\(process)/fd/2") == site.path(log))
     }
 
     /// A copy that was not waited for to its start would be a child that nobody knows.
@@ -106,9 +143,9 @@ import Wire
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
         let caller = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            await launcher.standBy()
+            try await launcher.standBy()
         }
-        await caller.value
+        try await caller.value
         #expect(await launcher.waiting.count == 1)
     }
 
@@ -116,7 +153,7 @@ import Wire
         var options = options
         options.standbyCountMax = 3
         let launcher: LocalWorkerLauncher = try site.launcher(options: options)
-        await launcher.standBy()
+        try await launcher.standBy()
         let waiting = await launcher.waiting
         try #require(waiting.count == 3)
         for identity in waiting {
@@ -126,6 +163,12 @@ import Wire
             #expect(open.count { Int($0) != nil } == 4)
         }
     }
+}
+
+private func target(of link: String) -> String? {
+    guard let path = realpath(link, nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
 }
 
 private func commandLine(of identity: WorkerIdentity) throws -> String {

@@ -44,16 +44,17 @@ int clinux_spawn_closing_from(posix_spawn_file_actions_t *actions, int first);
 /// Starts the new process in a directory.
 int clinux_spawn_in_directory(posix_spawn_file_actions_t *actions, const char *directory);
 
-/// Copies the calling process (`fork`); the copy is a child of this process's parent, which waits for it.
+/// Copies the calling process (`fork`); the copy is a child of this process's parent, which waits
+/// for it. 0 in the copy, -1 when there is none.
 ///
-/// For a process with one thread only. 0 in the copy. The C library takes the copy's first thread for
-/// that of the original, so let another thread do what takes locks.
+/// For a process with one thread only. The C library takes the copy's thread for that of the
+/// original when it notes who holds a lock.
 pid_t clinux_fork_sibling(void);
 
 /// Hands an open descriptor, with one byte, to the process at the other end of a socket.
 int clinux_send_descriptor(int socket, int descriptor);
 
-/// A descriptor that was handed over, closed on exec; -1 when the other end is closed.
+/// A descriptor that was handed over, closed on exec; -1 when the other end is closed, or on errors.
 int clinux_receive_descriptor(int socket);
 
 #endif

@@ -31,6 +31,22 @@ public struct ScopedEvents: Sendable {
             }
     }
 
+    /// The events of the next `pages` pages, to be read later; `nil` at the end.
+    ///
+    /// Parts of the whole log may be read side by side; those of streams have been read already.
+    mutating func nextPart(pages: Int) throws -> EventPart? {
+        if case .log(let position) = source {
+            guard position < end else { return nil }
+            let size = UInt64(pages * Self.pageSize)
+            let last = Position(position.number + min(end.number - position.number, size))
+            source = .log(after: last)
+            return EventPart(source: .log(log, after: position, upTo: last))
+        }
+        var events: [RecordedEvent] = []
+        for _ in 0..<pages { events += try next() }
+        return events.isEmpty ? nil : EventPart(source: .read(events))
+    }
+
     /// The next events; none at the end.
     public mutating func next() throws -> [RecordedEvent] {
         switch source {
@@ -58,6 +74,32 @@ public struct ScopedEvents: Sendable {
             try cursors[first].advance(log)
         }
         return page
+    }
+}
+
+/// Some neighbouring events of a scope, read when they are asked for.
+struct EventPart: Sendable {
+    fileprivate enum Source: Sendable {
+        case log(any EventLogReader, after: Position, upTo: Position)
+        case read([RecordedEvent])
+    }
+
+    fileprivate let source: Source
+
+    func events() throws -> [RecordedEvent] {
+        switch source {
+        case .read(let events): return events
+        case .log(let log, let start, let end):
+            var events: [RecordedEvent] = []
+            events.reserveCapacity(Int(end.number - start.number))
+            var place = start
+            while place < end {
+                let limit = min(Int(end.number - place.number), ScopedEvents.pageSize)
+                events += try log.events(after: place, limit: limit)
+                place = events.last?.position ?? end
+            }
+            return events
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 import EventStore
 
-/// The batches of a rebuild in their order: the next few are decoded while one is written, on a
-/// core that has nothing else to do.
+/// The batches of a rebuild in their order: the next few are read and decoded while one is written,
+/// on a core that has nothing else to do.
 struct BatchesAhead {
     private var reader: ScopedEvents
     private let site: String
@@ -20,21 +20,9 @@ struct BatchesAhead {
 
     /// The next batch; `nil` at the end.
     mutating func next() async throws -> DecodedBatch? {
-        while decoding.count < Self.countMax {
-            let events = try read()
-            if events.isEmpty { break }
-            decoding.append(Task { [site] in try DecodedBatch(events, site: site) })
+        while decoding.count < Self.countMax, let part = try reader.nextPart(pages: Self.pagesMax) {
+            decoding.append(Task { [site] in try DecodedBatch(part.events(), site: site) })
         }
         return decoding.isEmpty ? nil : try await decoding.removeFirst().value
-    }
-
-    private mutating func read() throws -> [RecordedEvent] {
-        var events: [RecordedEvent] = []
-        for _ in 0..<Self.pagesMax {
-            let page = try reader.next()
-            if page.isEmpty { break }
-            events += page
-        }
-        return events
     }
 }

@@ -1,6 +1,6 @@
 public import Domain
 import Glibc
-import Scheduler
+public import Scheduler
 import Wire
 
 /// A worker process that was started ahead and waits to be told which config is its own.
@@ -23,13 +23,10 @@ extension LocalWorkerLauncher {
     /// The processes that wait for work, the one that has waited longest first.
     public var waiting: [WorkerIdentity] { standbys.map(\.identity) }
 
-    /// Has as many workers wait as are missing. One that cannot be started is left to the
-    /// next task, which says why.
-    public func standBy() async {
-        while standbys.count < options.standbyCountMax {
-            guard let standby = try? await startStandby() else { return }
-            standbys.append(standby)
-        }
+    /// Lets workers wait until none is missing.
+    /// - Throws: `LaunchFailure` when no copies can be made; each task then starts its own process.
+    public func standBy() async throws(LaunchFailure) {
+        while standbys.count < options.standbyCountMax { standbys.append(try await startStandby()) }
     }
 
     /// Fills up in a moment: the task that starts now needs the cores.
@@ -37,7 +34,7 @@ extension LocalWorkerLauncher {
         guard refill == nil else { return }
         refill = Task { [options] in
             try? await Task.sleep(for: .milliseconds(options.standbyPauseMilliseconds))
-            await standBy()
+            try? await standBy()
             refill = nil
         }
     }
@@ -57,20 +54,24 @@ extension LocalWorkerLauncher {
 
     /// A copy of the fork server, or of a new one when the last has ended.
     private func startStandby() async throws(LaunchFailure) -> StandbyWorker {
-        if let copy = await forkServer?.fork() { return standby(copy) }
-        let server = try startForkServer()
-        forkServer = server
-        guard let copy = await server.fork() else {
-            throw LaunchFailure("\(executable) ended before it made a worker")
+        let known = forkServer
+        if let standby = try await standby(of: known) { return standby }
+        // Of many that see it gone one starts the next.
+        if forkServer?.identity == known?.identity { try startForkServer() }
+        if let standby = try await standby(of: forkServer) { return standby }
+        forkServerPauseEnd = .now + .seconds(options.forkServerPauseSeconds)
+        throw LaunchFailure("\(executable) --fork-server-fd ended before it made a worker")
+    }
+
+    private func standby(of server: ForkServer?) async throws(LaunchFailure) -> StandbyWorker? {
+        guard let (processID, line) = try await server?.fork() else { return nil }
+        return StandbyWorker(identity: try watchChild(processID), line: line)
+    }
+
+    private func startForkServer() throws(LaunchFailure) {
+        if let end = forkServerPauseEnd, .now < end {
+            throw LaunchFailure("the last fork server made no worker; the next try comes later")
         }
-        return standby(copy)
-    }
-
-    private func standby(_ copy: (processID: Int32, line: Descriptor)) -> StandbyWorker {
-        StandbyWorker(identity: watchChild(copy.processID), line: copy.line)
-    }
-
-    private func startForkServer() throws(LaunchFailure) -> ForkServer {
         guard let pair = SocketPair() else { throw LaunchFailure("no file descriptor is left") }
         let start = ProcessStart(
             executable: executable,
@@ -78,6 +79,6 @@ extension LocalWorkerLauncher {
             // All symbols are looked up once, and not in each copy.
             environment: Self.environment + ["LD_BIND_NOW=1"], directory: folders.data,
             output: "/dev/null")
-        return ForkServer(identity: try begin(start, handingOn: pair.other), line: pair.own)
+        forkServer = ForkServer(identity: try begin(start, handingOn: pair.other), line: pair.own)
     }
 }

@@ -4,7 +4,7 @@ public import Scheduler
 import Storage
 import Wire
 
-/// Runs workers as processes of the site's own machine.
+/// Runs workers as processes of the site's own machine, copies of a fork server where there is one.
 ///
 /// A worker outlives the server: it has its own session, and the next server finds it again. What
 /// makes `launch` harmless to repeat, also when the server died between starting a process and
@@ -17,7 +17,7 @@ import Wire
 ///   first and takes up a process that lives.
 /// - Between the start of a process and that file lie milliseconds in which a second launch sees
 ///   nothing. It starts a second process, which finds the lock or takes it; `launch` waits until
-///   that is settled (the worker closes a pipe) and answers with the process that holds the lock.
+///   that is settled (the worker closes its line) and answers with the process that holds the lock.
 /// - A worker that has left its `result.json` is not started again.
 public actor LocalWorkerLauncher: WorkerLauncher {
     let executable: String
@@ -27,6 +27,8 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     var exits: ExitMemory
     /// What workers are copied from; started with the first of them.
     var forkServer: ForkServer?
+    /// Until when no other one is started, after one that made no worker.
+    var forkServerPauseEnd: ContinuousClock.Instant?
     /// Workers that were started ahead and wait for their config.
     var standbys: [StandbyWorker] = []
     /// Starts those that are missing.
@@ -46,7 +48,7 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         self.options = options
         folders = SiteFolders(data: data)
         exits = ExitMemory(countMax: options.exitCountMax)
-        for name in ["jobs", "logs", "tables", "blobs"] {
+        for name in ["jobs", "logs", "blobs"] {
             try SmallFile.makeDirectories("\(data)/\(name)")
         }
     }
@@ -118,7 +120,7 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     }
 
     /// Starts a process and returns once it has said who works in the folder, or has ended: in
-    /// both cases its end of the pipe is closed.
+    /// both cases its end of the line is closed.
     private func spawn(_ order: WorkerOrder, _ paths: WorkerPaths) async throws -> WorkerIdentity {
         let (identity, settled) = try await handOver(paths) ?? startProcess(order, paths)
         await settled.untilReadable()
@@ -144,14 +146,20 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     func begin(
         _ start: ProcessStart, handingOn descriptor: Descriptor
     ) throws(LaunchFailure) -> WorkerIdentity {
-        watchChild(try start.run(handingOn: descriptor))
+        try watchChild(try start.run(handingOn: descriptor))
     }
 
     /// Watches a child of this process to its end.
-    func watchChild(_ processID: Int32) -> WorkerIdentity {
+    /// - Throws: `LaunchFailure` when there is no descriptor to watch it by; it is ended then.
+    func watchChild(_ processID: Int32) throws(LaunchFailure) -> WorkerIdentity {
         guard let status = RunningProcess.status(of: processID),
             let process = RunningProcess(status.identity)
-        else { preconditionFailure("A child stays until it is waited for") }
+        else {
+            // A child stays until it is waited for, so this is it.
+            kill(processID, SIGKILL)
+            waitpid(processID, nil, 0)
+            throw LaunchFailure("no file descriptor is left to watch a worker by")
+        }
         watch(process)
         return process.identity
     }

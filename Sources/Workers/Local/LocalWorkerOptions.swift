@@ -8,10 +8,14 @@ public struct LocalWorkerOptions: Hashable, Sendable {
     public var beatMilliseconds = 10_000
     /// How many ends of workers are remembered for those who ask later.
     public var exitCountMax = 1_024
-    /// How many workers wait, started ahead, for a task.
+    /// How many copies of a fork server wait for a task; with 0 there is no fork server, and each task
+    /// starts the program.
     public var standbyCountMax = 0
     /// How long after a launch those that are missing are started.
     public var standbyPauseMilliseconds: Int64 = 1
+
+    /// How long no other fork server is started when one made no worker.
+    public var forkServerPauseSeconds: Int64 = 10
 
     /// The usual options.
     public init() {}

@@ -1,6 +1,7 @@
 import CLinux
 import Domain
 import Glibc
+import Scheduler
 
 /// A process that has started the worker's program once and copies itself for each worker that is
 /// wanted, as Python's `multiprocessing.forkserver` and Android's zygote do.
@@ -16,21 +17,39 @@ struct ForkServer: Sendable {
     /// The process id of a new copy and the line to it; `nil` when the fork server is gone.
     ///
     /// Waited for also when the caller is cancelled: nobody else would learn of the copy.
-    func fork() async -> (processID: Int32, line: Descriptor)? {
-        guard let own = handOver() else { return nil }
-        await Task { await own.untilReadable() }.value
-        var processID: Int32 = 0
-        let size = MemoryLayout.size(ofValue: processID)
-        guard recv(own.number, &processID, size, Int32(MSG_DONTWAIT)) == size
-        else { return nil }
-        return (processID, own)
+    /// - Throws: `LaunchFailure` when the kernel gives no process more, or no descriptor is left.
+    func fork() async throws(LaunchFailure) -> (processID: Int32, line: Descriptor)? {
+        guard let own = try handOver() else { return nil }
+        guard let word = await Task(operation: { await Self.word(on: own) }).value else {
+            return nil
+        }
+        guard word > 0 else {
+            throw LaunchFailure(
+                "no process could be made for a worker: \(String(cString: strerror(-word)))")
+        }
+        return (word, own)
     }
 
     /// Hands over one end of a new connection and keeps none of it.
-    private func handOver() -> Descriptor? {
-        guard let pair = SocketPair(),
-            clinux_send_descriptor(line.number, pair.other.number) == 0
-        else { return nil }
-        return pair.own
+    private func handOver() throws(LaunchFailure) -> Descriptor? {
+        guard let pair = SocketPair() else { throw LaunchFailure("no file descriptor is left") }
+        let failure = clinux_send_descriptor(line.number, pair.other.number)
+        return failure == 0 ? pair.own : nil
+    }
+
+    /// What comes first on a copy's line: its process id, or less than 0 why there is no copy.
+    private static func word(on line: Descriptor) async -> Int32? {
+        var word: Int32 = 0
+        let size = MemoryLayout.size(ofValue: word)
+        while true {
+            await line.untilReadable()
+            switch recv(line.number, &word, size, Int32(MSG_DONTWAIT)) {
+            case size: return word
+            case let count where count < 0 && (errno == EAGAIN || errno == EINTR):
+                // Nothing is there yet: without a descriptor more there was no waiting for it.
+                try? await Task.sleep(for: .milliseconds(1))
+            default: return nil
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import API
 import Federation
+import Logging
 import Projections
 import Scheduler
 import ServiceLifecycle
@@ -58,11 +59,16 @@ struct UploadSweeperService: Service {
 struct StandbyService: Service {
     let launcher: LocalWorkerLauncher
     let leadership: Leadership
+    let logger: Logger
 
     func run() async throws {
         try await untilShutdown {
             try await leadership.untilLeading()
-            await launcher.standBy()
+            do {
+                try await launcher.standBy()
+            } catch {
+                logger.warning("No worker could be made ready ahead of its task: \(error)")
+            }
         }
         try? await gracefulShutdown()
     }

@@ -106,7 +106,7 @@ struct SiteAssembly {
             },
             CoordinatorService(coordinator: coordinator, leadership: leadership),
             UploadSweeperService(sweeper: UploadSweeper(site), leadership: leadership),
-            StandbyService(launcher: launcher, leadership: leadership),
+            StandbyService(launcher: launcher, leadership: leadership, logger: logger),
             HTTPService(site: site, host: options.host, port: options.port) { address in
                 listening.yield(address)
                 listening.finish()
