@@ -134,7 +134,25 @@ import Testing
         // The oldest can start in 100 s at the latest: only what is over by then may pass.
         #expect(started == [job(3)])
         #expect(codes == [job(1): [.cores], job(2): [.behind], job(4): [.behind]])
-        #expect(reasons.filter { $0.code == .behind }.allSatisfy { $0.jobs == [job(1)] })
+        #expect(reasons.filter { $0.code == .behind }.allSatisfy { $0.jobs.isEmpty })
+    }
+
+    /// A long queue would otherwise be written anew with every job that ends.
+    @Test func onlyTheOldestIsToldAgainWhatItLacks() {
+        var jobs = (1...4).map { waiting($0, cores: 6) } + [waiting(5, cores: 3)]
+        let first = plan(.backfill, jobs, running: [(8, 5, 100), (9, 2, 200)])
+        #expect(first.started.isEmpty)
+        #expect(first.codes.count == 5)
+        jobs = zip(jobs, first.reasons).map { job, reason in
+            QueueSnapshot.WaitingJob(
+                job: job.job, needs: job.needs, phase: job.phase, limits: job.limits,
+                reasons: [reason])
+        }
+        // One job ends: more is free, the fifth would fit now, and nobody may start yet.
+        let second = plan(.backfill, jobs, running: [(8, 5, 100)])
+        #expect(second.started.isEmpty)
+        #expect(second.codes == [job(1): [.cores]])
+        #expect(second.reasons.first?.free == ResourceAmount(cores: 3))
     }
 
     @Test func aLongJobMayTakeWhatTheReservationLeaves() {

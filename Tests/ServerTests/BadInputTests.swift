@@ -47,6 +47,12 @@ import Testing
             let id = code?.string ?? code?.object?["id"]?.string ?? ""
             #expect(answer.code == 103, "\(name): \(answer.body)")
             #expect(answer.message.contains("(\(id))"), "\(name): \(answer.message)")
+            let mistake = answer.data?.object?["error"]?.object
+            #expect(mistake?["code"]?.string == id, "\(name): \(answer.body)")
+            #expect(mistake?["field"]?.string != nil, "\(name): \(answer.body)")
+            if let component = mistake?["component"]?.string {
+                #expect(answer.message.contains(component), "\(name): \(answer.message)")
+            }
             #expect(try await head(client) == before, "\(name) changed the log")
         }
         #expect(!Self.cases.isEmpty)

@@ -15,6 +15,7 @@ extension Endpoints {
         job("\(PartyCalls.stop)/{status}", PartyJobs.stop),
         job(PartyCalls.align, PartyJobs.align), job(PartyCalls.clean, PartyCleaningCall.clean),
         job("dependence/check", PartyJobs.known), job("model", PartyJobs.known),
+        job("update", PartyJobs.known), task("update", PartyTasks.known),
         job(PartyCalls.rerunCheck, PartyRounds.lostOutputs),
         job(PartyCalls.inheritanceCheck, PartyJobs.inherited),
         job(PartyCalls.parameters, PartyRounds.revise),

@@ -14,7 +14,7 @@ extension Refusal {
     init?(_ error: any Error) {
         switch error {
         case let refusal as Refusal: self = refusal
-        case let error as SubmissionError: self.init(error)
+        case let error as SubmissionError: self.init(error, .operating)
         case let rejection as SiteRejection: self = .argument("\(rejection)")
         case let rejection as JobRejection: self.init(rejection)
         case let rejection as PartyRejection: self.init(rejection)
@@ -24,8 +24,9 @@ extension Refusal {
         case let error as PartyCallError: self.init(.federated, "\(error)")
         case let refusal as PartyRefusal: self.init(.federated, "\(refusal)")
         case let error as FieldError: self = .argument("\(error)")
-        case let error as ConfError: self = .argument(error.message)
-        case let error as JobSpecificationError: self = .argument("\(error)")
+        case let error as ConfError: self.init(SubmissionError(.conf(error)), .argument)
+        case let error as DSLError: self.init(SubmissionError(.dsl(error)), .argument)
+        case let error as JobSpecificationError: self.init(SubmissionError(error), .argument)
         case let error as ModelError: self = .argument("\(error) (\(error.code))")
         case let rejection as ModelRejection: self.init(.operating, "\(rejection)")
         case TableRejection.unknownTable: self = .argument("no find table")
@@ -45,8 +46,14 @@ extension Refusal {
         }
     }
 
-    private init(_ error: SubmissionError) {
-        self.init(.operating, "\(error.message) (\(error.code))", job: error.job)
+    /// Programs find what is wrong in `data`: its name, and where it is.
+    private init(_ error: SubmissionError, _ code: ReturnCode) {
+        let mistake: JSONObject = [
+            "code": .string(error.code),
+            "component": error.component.map(JSONValue.string) ?? .null,
+            "field": error.field.map(JSONValue.string) ?? .null,
+        ]
+        self.init(code, error.reason, data: ["error": .object(mistake)], job: error.job)
     }
 
     private init(_ rejection: JobRejection) {

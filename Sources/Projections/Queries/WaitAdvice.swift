@@ -66,7 +66,7 @@ struct WaitAdvice {
         return switch policy {
         case .fifo: "the start of the jobs before it, or the queue policy backfill"
         case .priority: "a higher priority, or the start of the jobs before it"
-        case .backfill: "the start of the jobs before it"
+        case .backfill: "the start of the jobs before it, a shorter timeout or a smaller job"
         }
     }
 }

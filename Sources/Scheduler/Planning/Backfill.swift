@@ -3,6 +3,9 @@ import Domain
 /// The policy ``QueuePolicy/backfill``: the oldest job that cannot start has a reservation at the
 /// moment by which it can start at the latest, as jobs end at their time-outs; others may pass it as
 /// long as they leave that reservation alone. A job that another site lacks cores for keeps its own.
+///
+/// The one with the reservation is told what it lacks; to all others one reason is given that does
+/// not change while jobs come and go, or each end of a job would explain the whole queue anew.
 enum Backfill {
     static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
         var free = FreeResources(snapshot)
@@ -12,30 +15,30 @@ enum Backfill {
         for job in snapshot.jobs where !job.phase.isStarting && job.phase != .unreachable {
             let missing = free.shortages(of: job)
             if job.phase == .lacking || !missing.isEmpty {
-                if job.phase == .ready { decisions.explain(job, missing) }
+                if job.phase == .ready {
+                    decisions.explain(job, reservation == nil ? missing : others)
+                }
                 reservation = reservation ?? Reservation(for: job, snapshot, free, started)
             } else if reservation?.admits(job, now: snapshot.now) ?? true {
                 decisions.append(.start(job.job))
                 free.take(job)
                 started.append(job)
-            } else if let reservation {
-                decisions.explain(job, reservation.delayed)
+            } else {
+                decisions.explain(job, others)
             }
         }
         return decisions
     }
 
-    private static func delays(_ older: JobID) -> WaitReason {
+    private static let others = [
         WaitReason(
-            code: .behind, party: nil, jobs: [older],
-            text: "what it needs is free, but it could hold that when the older job \(older) could "
-                + "start; a shorter timeout or a smaller job would pass")
-    }
+            code: .behind, party: nil,
+            text: "older jobs wait too; it may pass them when what it needs is free and the oldest "
+                + "could still start as soon: a shorter timeout or a smaller job helps")
+    ]
 
     /// What is kept for the first job that cannot start.
     private struct Reservation {
-        /// Why those wait that would delay the job.
-        let delayed: [WaitReason]
         /// When the job can start at the latest; `nil` when nothing says so.
         private let start: Timestamp?
         /// What is free beside the job once it has started.
@@ -48,7 +51,6 @@ enum Backfill {
             for waiting: QueueSnapshot.WaitingJob, _ snapshot: QueueSnapshot, _ free: FreeResources,
             _ started: [QueueSnapshot.WaitingJob]
         ) {
-            delayed = [delays(waiting.job)]
             resources = free
             // Engines of other sites are asked, not known.
             let wanted = waiting.amounts(free).filter { free.amount(of: $0.key) != nil }

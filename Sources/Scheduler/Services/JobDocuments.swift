@@ -37,11 +37,11 @@ struct JobDocuments {
             case (.predict, true): return try await versionOnePredicting(conf, models)
             }
         } catch let error as JobSpecificationError {
-            throw SubmissionError(code: error.code, message: "\(error)")
+            throw SubmissionError(error)
         } catch let error as ConfError {
-            throw SubmissionError(code: error.code.rawValue, message: error.message)
+            throw SubmissionError(.conf(error))
         } catch let error as DSLError {
-            throw SubmissionError(code: error.code.rawValue, message: error.message)
+            throw SubmissionError(.dsl(error))
         } catch let error as ModelError {
             throw SubmissionError(
                 code: error.code, message: "\(error)", finding: error.finding)

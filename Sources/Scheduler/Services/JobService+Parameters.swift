@@ -46,7 +46,7 @@ extension JobService {
             specification = try JobSpecification(
                 dsl: JSONValue(parsing: submission.dsl), conf: conf)
         } catch let error as JobSpecificationError {
-            throw SubmissionError(code: error.code, message: "\(error)", job: submission.job)
+            throw SubmissionError(error, job: submission.job)
         }
         let components = try Self.components(change, of: submission)
         let parameters = specification.jobParameters(for: specification.initiator)

@@ -138,7 +138,7 @@ public struct JobService: Sendable {
         do {
             planned = try specification.plannedComponents(in: parties.modules.catalogue)
         } catch {
-            throw SubmissionError(code: error.code.rawValue, message: error.message)
+            throw SubmissionError(.conf(error))
         }
         if let idle = planned.first(where: \.parties.isEmpty) {
             throw SubmissionError(.roleWithoutModule(idle.module, of: idle.name))

@@ -18,9 +18,9 @@ extension PartyService: PartyClient {
             }
             return .created(part.creation.need)
         } catch let error as SubmissionError {
-            return .refused(reason: error.message)
+            return .refused(reason: error.reason)
         } catch let error as JobSpecificationError {
-            return .refused(reason: "\(error)")
+            return .refused(reason: SubmissionError(error).reason)
         } catch let rejection as PartyRejection {
             return .refused(reason: "\(rejection)")
         }

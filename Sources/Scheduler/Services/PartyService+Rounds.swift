@@ -95,7 +95,7 @@ extension PartyService {
             return PartyRevision(
                 number: number, from: old, to: try await creation(old, with: conf))
         } catch let error as JobSpecificationError {
-            throw SubmissionError(code: error.code, message: "\(party): \(error)")
+            throw SubmissionError(error, at: party)
         }
     }
 

@@ -40,7 +40,7 @@ public struct PartyService: Sendable {
         do {
             plans = try specification.taskPlans(for: party, in: modules.catalogue, over: stored)
         } catch {
-            throw SubmissionError(code: error.code.rawValue, message: "\(party): \(error.message)")
+            throw SubmissionError(.conf(error), at: party)
         }
         for plan in plans {
             if let finding = versionFinding(of: plan, at: party) {

@@ -33,7 +33,7 @@ public struct SubmittedJob: Hashable, Sendable {
         do {
             return try JobSpecification(dsl: dsl, conf: conf)
         } catch {
-            throw SubmissionError(code: error.code, message: "\(error)")
+            throw SubmissionError(error)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import EventStore
 import Federation
 import HTTPTypes
 import Journal
@@ -99,12 +100,47 @@ import Wire
             #expect(
                 created.data?.object?["components"] == ["a": ["need_run": true]])
             for end in [
-                "align", "dependence/check", "resource/apply", "start", "status/running",
-                "resource/return", "stop/canceled", "status/canceled", "clean",
+                "align", "dependence/check", "resource/apply", "start", "status/running", "update",
+                "model", "resource/return", "stop/canceled", "status/canceled", "clean",
             ] {
                 let answer = try await post(end)
                 #expect(answer.code == 0, "\(end): \(answer.message)")
             }
+            let engine = try await sites.host.site.journal.state(
+                of: EngineDecider.self, .engine("standalone"))
+            #expect(engine.holdings.isEmpty)
+        }
+    }
+
+    /// A whole task, by the calls that a coordinator of FATE-Flow 1.11 makes, and nothing of ours.
+    @Test func aTaskRunsForACoordinatorOfFATEOne() async throws {
+        let sites = try await Sites()
+        try await sites.running {
+            let job = PartyCalls.Subject.job(Samples.job, Sites.host).path
+            let task = PartyCalls.Subject.task(
+                TaskID(job: Samples.job, component: Samples.name("a"), version: 0), Sites.host
+            ).path
+            func post(_ path: String, _ body: JSONValue = [:]) async throws -> JSONObject? {
+                let answer = try await sites.host.ask(
+                    .post, path, body.utf8(), headers: headers(Sites.guest.id))
+                #expect(answer.code == 0, "\(path): \(answer.message)")
+                return answer.data?.object
+            }
+            _ = try await post(
+                "\(job)/create",
+                [
+                    "job_id": .string(Samples.job.text), "dsl": JobDocuments.dsl(["a": []]),
+                    "runtime_conf": Sites.conf(), "role": "guest", "party_id": 9999,
+                ])
+            for end in ["resource/apply", "start"] { _ = try await post("\(job)/\(end)") }
+            #expect(try await post("\(task)/collect")?["party_status"] == "waiting")
+            for end in ["start", "status/running", "update"] {
+                _ = try await post("\(task)/\(end)")
+            }
+            for try await _ in sites.host.simulated.log.subscribe(after: .origin)
+            where try await post("\(task)/collect")?["party_status"] == "success" { break }
+            for end in ["status/success", "clean/metrics"] { _ = try await post("\(task)/\(end)") }
+            for end in ["status/success", "model"] { _ = try await post("\(job)/\(end)") }
             let engine = try await sites.host.site.journal.state(
                 of: EngineDecider.self, .engine("standalone"))
             #expect(engine.holdings.isEmpty)
