@@ -11,12 +11,15 @@ cores=20
 swiftc -O -swift-version 6 -parse-as-library -o "$work/queue-bench" "$root"/Benchmarks/queue/*.swift \
     "$root"/Benchmarks/jobs/{BenchSite,Figures,HandWork,JobShape,Socket,Spawning}.swift
 
-serve "$work/backlog" --cores "$cores"
-timeout 300 "$work/queue-bench" backlog "$port" "$work/backlog" "$backlog" "$cores" "$bin/clotho-worker" \
-    "$work/hand"
-end
+for policy in fifo backfill; do
+    echo "Queue policy $policy:"
+    serve "$work/$policy" --cores "$cores" --queue-policy "$policy"
+    timeout 300 "$work/queue-bench" backlog "$port" "$work/$policy" "$backlog" "$cores" "$bin/clotho-worker" \
+        "$work/hand-$policy"
+    end
+    echo
+done
 
-echo
 echo "From the end of a task to the start of the next, by the workers' clocks:"
 serve "$work/gaps" --cores "$running"
 # The first jobs pay for what is read once.

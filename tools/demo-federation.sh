@@ -86,7 +86,14 @@ at guest job watch "$job"
 ended=$(date +%s%N)
 
 section "What they learned"
-at guest metric show "$job" evaluation_0 --namespace train --name hetero_lr_0
+at guest metric show "$job" evaluation_0 --namespace train --name hetero_lr_0 | tee "$work/learned"
+# The figures that this data gives, as with all parties at one site.
+while read -r name figure; do
+    grep -Eq "^ *$name +${figure//./\\.}" "$work/learned" || {
+        echo "The $name is not $figure." >&2
+        exit 1
+    }
+done <fixtures/demo/evaluation.txt
 printf 'time from submission to end: %d.%01d s\n' \
     $(((ended - started) / 1000000000)) $(((ended - started) / 100000000 % 10))
 

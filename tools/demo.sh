@@ -68,7 +68,14 @@ ended=$(date +%s%N)
 
 section "What they learned"
 "$clotho" metric show "$job" hetero_lr_0 --namespace train --name loss
-"$clotho" metric show "$job" evaluation_0 --namespace train --name hetero_lr_0
+"$clotho" metric show "$job" evaluation_0 --namespace train --name hetero_lr_0 | tee "$work/learned"
+# The figures that this data gives, whoever holds it.
+while read -r name figure; do
+    grep -Eq "^ *$name +${figure//./\\.}" "$work/learned" || {
+        echo "The $name is not $figure." >&2
+        exit 1
+    }
+done <fixtures/demo/evaluation.txt
 
 section "What the log knows"
 printf 'time from submission to end: %d.%01d s\n' \

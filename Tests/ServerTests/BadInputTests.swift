@@ -4,17 +4,16 @@ import Testing
 
 /// Bad input gets a clear error with FATE's retcode and changes nothing.
 @Suite(.serialized) struct BadInputTests {
-    /// The cases of the shared fixtures that are wrong for a train job.
+    /// The cases that are wrong for a train job.
     ///
     /// 59 and 61 are deploys and predict jobs. 51 has the documents of 14, which FATE 1.6 runs and
     /// 1.11 refuses: what is submitted runs, what reads version 2 only refuses it
     /// (`RefusalFixtureTests`).
     static let cases: [String] = {
-        guard Programs.hasSharedFixtures else { return [] }
         let others: Set = ["51", "59", "61"]
         let names =
             (try? FileManager.default.contentsOfDirectory(
-                atPath: Programs.sharedDSL.path())) ?? []
+                atPath: Programs.dslCases.path())) ?? []
         return names.sorted().filter { name in
             guard let number = Int(name.prefix(2)) else { return false }
             return number >= 30 && !others.contains(String(name.prefix(2)))
@@ -29,13 +28,12 @@ import Testing
         try JSONValue(parsing: [UInt8](Data(contentsOf: url)))
     }
 
-    @Test(.enabled(if: Programs.hasSharedFixtures, "../shared/fixtures/dsl is absent"))
-    func aWrongJobIsRefusedAndLeavesNothing() async throws {
+    @Test func aWrongJobIsRefusedAndLeavesNothing() async throws {
         let server = try await ServerProcess()
         let client = SiteClient(address: server.address)
         let before = try await head(client)
         for name in Self.cases {
-            let folder = Programs.sharedDSL.appending(path: name)
+            let folder = Programs.dslCases.appending(path: name)
             let answer = try await client.post(
                 "job/submit",
                 [

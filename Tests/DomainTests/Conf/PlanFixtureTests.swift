@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct PlanFixtureTests {
+@Suite struct PlanFixtureTests {
     @Test(arguments: Case.valid(with: "tasks")) func theInitiatorSchedulesWhatTheCaseSays(
         _ example: Case
     ) throws {

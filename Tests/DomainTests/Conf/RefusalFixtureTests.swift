@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct RefusalFixtureTests {
+@Suite struct RefusalFixtureTests {
     @Test func noCaseIsLeftOut() throws {
         #expect(Case.valid().count == 15)
         #expect(Case.invalid.count == 33)

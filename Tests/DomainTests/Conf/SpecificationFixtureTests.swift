@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct SpecificationFixtureTests {
+@Suite struct SpecificationFixtureTests {
     @Test(arguments: Case.valid(with: "tasks")) func tasks(of example: Case) throws {
         let (job, catalogue) = (try example.specification(), try Fixtures.catalogue())
         let expected = try example.required("tasks").members()

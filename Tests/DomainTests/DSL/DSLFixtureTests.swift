@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct DSLFixtureTests {
+@Suite struct DSLFixtureTests {
     @Test(arguments: Case.valid(with: "topological_order")) func orderOfComponents(in example: Case)
         throws
     {

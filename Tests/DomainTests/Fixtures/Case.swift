@@ -64,7 +64,7 @@ struct Case: CustomTestStringConvertible {
 
     /// All cases.
     static let all: [Case] = {
-        guard let folder = Fixtures.folder?.path else { return [] }
+        let folder = Fixtures.folder.path
         let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
         return (names ?? []).sorted().filter { Int($0.prefix(2)) != nil }.map(Case.init)
     }()

@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct PredictFixtureTests {
+@Suite struct PredictFixtureTests {
     @Test(arguments: Case.valid(with: "predict_dsl")) func predictDSL(of example: Case) throws {
         let predict = try example.predictDSL()
         #expect(predict.sorted == (try example.required("predict_dsl").sorted))

@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct ResourceFixtureTests {
+@Suite struct ResourceFixtureTests {
     @Test func sizesOfTasks() throws {
         let cases = try Fixtures.json("_vectors/resource.json").member("vectors").items()
         #expect(cases.count == 42)

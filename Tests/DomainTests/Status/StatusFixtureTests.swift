@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct StatusFixtureTests {
+@Suite struct StatusFixtureTests {
     let vectors: JSONValue
 
     init() throws { vectors = try Fixtures.json("_vectors/status.json") }

@@ -1,8 +1,7 @@
 import Domain
 import Testing
 
-@Suite(.enabled(if: Fixtures.areThere, "shared/fixtures/dsl is not beside the work tree"))
-struct VersionOneFixtureTests {
+@Suite struct VersionOneFixtureTests {
     @Test(arguments: Case.valid(with: "args_input")) func tables(of example: Case) throws {
         let tables = try example.versionOneJob().conf.tables
         for (role, places) in try example.required("args_input").members() {

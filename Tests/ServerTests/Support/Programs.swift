@@ -14,9 +14,11 @@ enum Programs {
     /// Tables of the project's own.
     static let demoData = root.appending(path: "fixtures/data")
 
+    /// DSL and conf cases with what each must give.
+    static let dslCases = root.appending(path: "fixtures/dsl")
+
     /// Real tables beside the project; absent in a plain clone.
     static let sharedData = root.appending(path: "../shared/fixtures/data").standardizedFileURL
-    static let sharedDSL = root.appending(path: "../shared/fixtures/dsl").standardizedFileURL
 
     static let hasSharedFixtures = FileManager.default.fileExists(atPath: sharedData.path())
 }
