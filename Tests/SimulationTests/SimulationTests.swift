@@ -13,6 +13,7 @@ import Testing
     static let mustHappen = [
         "success", "failed", "canceled", "timeout", "job.party_unanswered", "job.party_lacked",
         "job.party_unreachable", "job.task_retry_scheduled", "job.rerun_requested",
+        "job.task_limit_reached",
         "party.noted", "party.cleaned", "job.components_inherited", "job.waiting_explained",
     ]
 

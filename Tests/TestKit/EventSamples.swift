@@ -26,7 +26,8 @@ public enum EventSamples {
                 ["reader_0", "hetero_lr_0"],
                 parties: [Samples.guest, Samples.host, Samples.arbiter],
                 limits: JobLimits(
-                    priority: -3, timeoutSeconds: 600, queueTimeoutSeconds: 60),
+                    priority: -3, timeoutSeconds: 600, queueTimeoutSeconds: 60,
+                    taskSeconds: [component: 45]),
                 retries: RetryPolicy(countMax: 2, delaySeconds: 30))),
         .partyCreated(Samples.host, need),
         .partyRefused(Samples.host, reason: "there is no table experiment/breast"),
@@ -53,6 +54,7 @@ public enum EventSamples {
                 tasks: [TaskVersion(component: component, version: 1)], status: .failed,
                 reason: "host-10000 did not answer for 600 s")),
         .limitReached(.run, position: 40),
+        .taskLimitReached(component, version: 1, position: 41),
         .stopRequested(.canceled, reason: "asked by a user"),
         .ended(.failed, reason: "hetero_lr_0 ended as failed"),
         .partyClosed(Samples.host),
@@ -73,7 +75,8 @@ public enum EventSamples {
             JobRevision(
                 number: 1, conf: #"{"dsl_version":2}"#, parallelism: 2,
                 limits: JobLimits(
-                    priority: 4, timeoutSeconds: 600, queueTimeoutSeconds: 60),
+                    priority: 4, timeoutSeconds: 600, queueTimeoutSeconds: 60,
+                    taskSeconds: [component: 45]),
                 retries: RetryPolicy(countMax: 3, delaySeconds: 5), components: [component])),
         .componentsInherited(
             JobInheritance(

@@ -20,6 +20,8 @@ public struct JobParameters: Hashable, Sendable {
     public let timeoutSeconds: Int
     /// How long the job may wait in the queue; `nil` for as long as it takes. Not in FATE.
     public let queueTimeoutSeconds: Int?
+    /// How long one run of a task may take, and of some components' tasks. Not in FATE.
+    private let taskTimeouts: TaskTimeouts
     /// Which job comes first in a queue that goes by priority: the higher number. Not in FATE.
     public let priority: Int
 
@@ -43,6 +45,7 @@ public struct JobParameters: Hashable, Sendable {
         timeoutSeconds =
             try Self.integer(members, "timeout", 1...Self.secondsMax) ?? defaults.timeoutSeconds
         queueTimeoutSeconds = try Self.integer(members, "queue_timeout", 1...Self.secondsMax)
+        taskTimeouts = try TaskTimeouts(members)
         priority =
             try Self.integer(members, "priority", -Self.countMax...Self.countMax) ?? 0
         for kind in EngineKind.allCases { try Self.checkEngineRun(members, kind) }
@@ -54,6 +57,14 @@ public struct JobParameters: Hashable, Sendable {
 
     /// The longest time that a job may ask for, about 68 years.
     public static let secondsMax = Int(Int32.max)
+
+    /// How long one run of a component's task may take; `nil` for as long as the job.
+    public func taskTimeoutSeconds(of component: ComponentName) -> Int? {
+        taskTimeouts.components[component.text] ?? taskTimeouts.common
+    }
+
+    /// The components that `task_conf` gives a time of their own, as written.
+    var timedComponents: [String] { taskTimeouts.components.keys.sorted() }
 
     /// The model that a predict job uses, or that a train job is to make.
     public var modelID: String? { members["model_id"]?.string }
@@ -85,7 +96,7 @@ extension JobParameters {
         "task_parallelism", "timeout", "work_mode",
     ]
 
-    private static func integer(
+    static func integer(
         _ members: JSONObject, _ name: String, _ range: ClosedRange<Int>,
         in field: String = "job_parameters"
     ) throws(ConfError) -> Int? {

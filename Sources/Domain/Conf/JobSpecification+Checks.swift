@@ -27,6 +27,20 @@ extension JobSpecification {
         Set(conf.roles.filter { $0.role == role }.flatMap(\.ids))
     }
 
+    /// A time-out of a component that there is not would silently be nobody's. What a predict job has
+    /// from its training may be of a component that is not deployed.
+    func checkTimedComponents() throws(ConfError) {
+        guard conf.mode == .train else { return }
+        let known = dsl.components.map(\.name.text)
+        let timed = parties.flatMap { jobParameters(for: $0)?.timedComponents ?? [] }
+        guard let stranger = timed.first(where: { !known.contains($0) }) else { return }
+        let field = "job_parameters: task_conf.\(stranger).task_timeout"
+        throw ConfError(
+            .badValue, field: field,
+            message: "\(field) in the conf is of no component of the DSL; it has "
+                + known.joined(separator: ", "))
+    }
+
     /// A table for a place that no party fills would silently be read by nobody.
     func checkReaderPlaces() throws(ConfError) {
         let readers = Set(dsl.readers.map(\.name.text))

@@ -26,6 +26,7 @@ public struct JobSpecification: Hashable, Sendable {
         self.parameters = parameters
         inheritance = try InheritanceWish.read(conf, dsl)
         try checkPartyConstraint()
+        try checkTimedComponents()
         try checkReaderPlaces()
     }
 

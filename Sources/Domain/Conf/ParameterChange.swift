@@ -2,10 +2,10 @@
 /// (FATE-Flow `controller/job_controller.py`, `gen_updated_parameters`).
 public struct ParameterChange: Hashable, Sendable {
     /// The job parameters that may change: what was made with the others stays, such as the size of
-    /// tables. FATE's four and those of ours that say how the job waits.
+    /// tables. FATE's four and those of ours that say how long the job and its tasks wait and run.
     public static let changeableNames = [
         "task_parallelism", "auto_retries", "auto_retry_delay", "timeout", "queue_timeout",
-        "priority",
+        "priority", "task_timeout", "task_conf",
     ]
 
     private let job: JSONObject

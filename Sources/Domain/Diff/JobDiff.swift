@@ -82,7 +82,7 @@ extension JobDifference {
     /// Job parameters that say when a job runs, and not what it computes.
     private static let schedulingParameters: Set<String> = [
         "auto_retries", "auto_retry_delay", "priority", "queue_timeout", "task_cores",
-        "task_parallelism", "timeout",
+        "task_parallelism", "task_timeout", "timeout",
     ]
 
     /// Whether what every component makes may follow from it.

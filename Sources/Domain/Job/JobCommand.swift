@@ -35,6 +35,9 @@ public enum JobCommand: Hashable, Sendable {
     /// Ends the job because it has waited, or run, for as long as it may. `position` is how much of
     /// the log was seen.
     case expire(JobLimit, position: UInt64)
+    /// Stops this run of a task at all its parties because it has taken as long as it may. `position`
+    /// is how much of the log was seen.
+    case expireTask(ComponentName, version: Int, position: UInt64)
     /// A party knows that the job ended, in that round.
     case recordClosing(Party, round: Int = 0)
     /// Runs an ended job again, or a part of it.

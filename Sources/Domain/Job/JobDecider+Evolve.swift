@@ -50,6 +50,9 @@ extension JobDecider {
             evolve(&state, lost)
         case .limitReached:
             break
+        case .taskLimitReached(let component, let version, _):
+            guard state.tasks[component]?.version == version else { return }
+            state.tasks[component]?.isTimedOut = true
         case .stopRequested(let status, let reason):
             state.stopStatus = status
             state.reason = reason

@@ -93,10 +93,10 @@ extension JobDecider {
 }
 
 extension JobState {
-    /// Whether a failed task is retried: nobody stopped the job, no task has failed for good, and
-    /// this one has retries left.
+    /// Whether a task that failed, or took too long, is retried (FATE-Flow does so for both): nobody
+    /// stopped the job, no task has failed for good, and this one has retries left.
     func isOwedRetry(_ task: FederatedTask) -> Bool {
-        guard status == .running, stopStatus == nil, task.status == .failed, !task.isAtWork,
+        guard status == .running, stopStatus == nil, task.status.isRetried, !task.isAtWork,
             !task.isLeftOut
         else { return false }
         return !tasks.values.contains(where: hasFailedForGood)
@@ -106,7 +106,7 @@ extension JobState {
     private func hasFailedForGood(_ task: FederatedTask) -> Bool {
         guard task.status.isInterrupt, !task.isLeftOut else { return false }
         let most = submission?.retries.countMax ?? 0
-        return task.status != .failed || task.retriesUsed >= most
+        return !task.status.isRetried || task.retriesUsed >= most
     }
 
     /// Whether tasks have failed that are retried, and nothing is decided of it yet.
@@ -128,6 +128,7 @@ extension JobState.FederatedTask {
         self.version = version
         isStarted = false
         isInherited = false
+        isTimedOut = false
         status = .waiting
         reason = ""
         for party in parties.keys { parties[party] = .waiting }

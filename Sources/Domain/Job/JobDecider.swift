@@ -52,6 +52,8 @@ public enum JobDecider: Decider {
             return try stop(status, reason: reason, state)
         case .expire(let limit, let position):
             return try expire(limit, position, state, submission.limits)
+        case .expireTask(let component, let version, let position):
+            return try expireTask(component, version, position, state, submission.limits)
         case .recordClosing(let party, let round):
             guard let phase = state.parties[party] else { throw .unknownParty(party) }
             let isNew = round == state.round && state.status.isEnd && phase != .closed
@@ -140,6 +142,17 @@ extension JobDecider {
             let stop = try stop(.timeout, reason: reason, state)
             return stop.isEmpty ? [] : [.limitReached(limit, position: position)] + stop
         }
+    }
+
+    /// A run that is over, or is being stopped already, is not stopped once more.
+    private static func expireTask(
+        _ component: ComponentName, _ version: Int, _ position: UInt64, _ state: JobState,
+        _ limits: JobLimits
+    ) throws(JobRejection) -> [JobEvent] {
+        guard let task = state.tasks[component] else { throw .unknownComponent(component) }
+        guard limits.taskSeconds[component] != nil, state.isTimed(task), task.version == version
+        else { return [] }
+        return [.taskLimitReached(component, version: version, position: position)]
     }
 
     /// The end of the job, when these events leave nothing to wait for.

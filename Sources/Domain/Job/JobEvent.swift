@@ -26,6 +26,8 @@ public enum JobEvent: Hashable, Sendable {
     case partyUnreachable(UnreachableParty)
     /// The job has used up a limit; it is stopped by the same commit.
     case limitReached(JobLimit, position: UInt64)
+    /// A run of a task has taken as long as it may; its parties are told to stop it.
+    case taskLimitReached(ComponentName, version: Int, position: UInt64)
     case stopRequested(JobStatus, reason: String)
     case ended(JobStatus, reason: String)
     case partyClosed(Party)

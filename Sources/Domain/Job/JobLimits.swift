@@ -1,4 +1,4 @@
-/// Where a job stands in the queue, and how long it may wait and run.
+/// Where a job stands in the queue, and how long it and its tasks may wait and run.
 public struct JobLimits: Hashable, Sendable {
     /// Which job comes first in a queue that goes by priority: the higher number.
     public let priority: Int
@@ -6,21 +6,35 @@ public struct JobLimits: Hashable, Sendable {
     public let timeoutSeconds: Int?
     /// How long the job may wait in the queue; `nil` for as long as it takes.
     public let queueTimeoutSeconds: Int?
+    /// How long one run of a task may take; a component that is not here may run as long as the job.
+    public let taskSeconds: [ComponentName: Int]
 
     /// Makes limits.
     public init(
-        priority: Int = 0, timeoutSeconds: Int? = nil, queueTimeoutSeconds: Int? = nil
+        priority: Int = 0, timeoutSeconds: Int? = nil, queueTimeoutSeconds: Int? = nil,
+        taskSeconds: [ComponentName: Int] = [:]
     ) {
         self.priority = priority
         self.timeoutSeconds = timeoutSeconds
         self.queueTimeoutSeconds = queueTimeoutSeconds
+        self.taskSeconds = taskSeconds
     }
+}
 
-    /// The limits in a party's job parameters.
-    public init(_ parameters: JobParameters) {
-        self.init(
-            priority: parameters.priority, timeoutSeconds: parameters.timeoutSeconds,
-            queueTimeoutSeconds: parameters.queueTimeoutSeconds)
+extension JobSpecification {
+    /// What the job asks of its coordinator's queue and timers: the initiator's parameters, and for
+    /// each task the shortest time that any of the parties that run it gives it.
+    public func limits(of components: [PlannedComponent]) -> JobLimits {
+        guard let own = jobParameters(for: initiator) else { return JobLimits() }
+        let seconds = components.compactMap { component in
+            component.parties
+                .compactMap { jobParameters(for: $0)?.taskTimeoutSeconds(of: component.name) }
+                .min().map { (component.name, $0) }
+        }
+        return JobLimits(
+            priority: own.priority, timeoutSeconds: own.timeoutSeconds,
+            queueTimeoutSeconds: own.queueTimeoutSeconds,
+            taskSeconds: Dictionary(seconds) { first, _ in first })
     }
 }
 

@@ -50,6 +50,8 @@ public struct JobState: Hashable, Sendable {
         public internal(set) var parties: [Party: TaskStatus]
         /// Why it failed: the first reason reported with an interrupt.
         public internal(set) var reason = ""
+        /// Whether this run has taken as long as it may; its parties are told to stop it.
+        public internal(set) var isTimedOut = false
 
         /// Whether it was taken over from an earlier job and has not run here.
         public internal(set) var isInherited = false
@@ -110,6 +112,12 @@ public struct JobState: Hashable, Sendable {
     /// Whether a task was interrupted or a stop asked for: nothing new starts.
     public var isInterrupted: Bool {
         stopStatus != nil || tasks.values.contains { $0.status.isInterrupt && !$0.isLeftOut }
+    }
+
+    /// Whether the time of a task's run counts: it is at work, and nothing has told it to stop.
+    public func isTimed(_ task: FederatedTask) -> Bool {
+        status == .running && stopStatus == nil && task.isAtWork && !task.status.isEnd
+            && !task.isTimedOut
     }
 
     /// How many more tasks may run now; `nil` for no limit.

@@ -58,7 +58,7 @@ struct CoordinatorHistory {
         case .partyDeclined(party, let round, _, true): abandon(.reopening(round: round))
         case .partyDeclined(party, let round, _, false): asked[.reopening(round: round)] = nil
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained,
-            .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
+            .startOverdue, .startPauseEnded, .limitReached, .taskLimitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
             .partyUnreachable, .stopRequested, .ended, .partyClosed, .partyReopened, .partyDeclined,
             .taskRetryScheduled, .taskRetryReleased, .parametersRevised, .componentsInherited:

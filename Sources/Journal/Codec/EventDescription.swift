@@ -38,6 +38,7 @@ public enum EventDescription {
         "job.start_overdue": describe(PBJobAttempt.self),
         "job.start_pause_ended": describe(PBJobAttempt.self),
         "job.limit_reached": describe(PBJobLimitReached.self),
+        "job.task_limit_reached": describe(PBJobTaskLimitReached.self),
         "job.party_unreachable": describe(PBJobPartyUnreachable.self),
         "job.rerun_requested": describe(PBJobRerunRequested.self),
         "job.party_reopened": describe(PBJobPartyReopened.self),

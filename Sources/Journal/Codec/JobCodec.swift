@@ -2,7 +2,7 @@ public import Domain
 
 /// The job events' names on the log.
 enum JobEventTypes {
-    static let submitted = EventType("job.submitted", PBJobSubmitted.self, schema: 3)
+    static let submitted = EventType("job.submitted", PBJobSubmitted.self, schema: 4)
     static let partyCreated = EventType("job.party_created", PBJobPartyCreated.self)
     static let partyRefused = EventType("job.party_refused", PBJobPartyRefused.self)
     static let partyUnanswered = EventType("job.party_unanswered", PBJobPartyRefused.self)
@@ -21,6 +21,8 @@ enum JobEventTypes {
     static let taskEnded = EventType("job.task_ended", PBJobTaskEnded.self)
     static let partyUnreachable = EventType("job.party_unreachable", PBJobPartyUnreachable.self)
     static let limitReached = EventType("job.limit_reached", PBJobLimitReached.self)
+    static let taskLimitReached = EventType(
+        "job.task_limit_reached", PBJobTaskLimitReached.self)
     static let stopRequested = EventType("job.stop_requested", PBJobStatusReason.self)
     static let ended = EventType("job.ended", PBJobStatusReason.self)
     static let partyClosed = EventType("job.party_closed", PBJobParty.self)
@@ -32,7 +34,7 @@ enum JobEventTypes {
     static let taskRetryReleased = EventType(
         "job.task_retry_released", PBJobTaskRetryReleased.self)
     static let parametersRevised = EventType(
-        "job.parameters_revised", PBJobParametersRevised.self)
+        "job.parameters_revised", PBJobParametersRevised.self, schema: 2)
     static let componentsInherited = EventType(
         "job.components_inherited", PBJobComponentsInherited.self)
 }
@@ -105,6 +107,12 @@ extension JobDecider: JournaledDecider {
         case .limitReached(let limit, let position):
             return try Types.limitReached.encode { payload in
                 payload.limit = limit.rawValue
+                payload.position = position
+            }
+        case .taskLimitReached(let component, let version, let position):
+            return try Types.taskLimitReached.encode { payload in
+                payload.component = component.text
+                payload.version = Int64(version)
                 payload.position = position
             }
         case .stopRequested(let status, let reason):
@@ -205,6 +213,11 @@ extension JobDecider: JournaledDecider {
             let payload = try Types.limitReached.payload(of: encoded)
             return .limitReached(
                 try fields.required(JobLimit(rawValue: payload.limit), payload.limit, "limit"),
+                position: payload.position)
+        case Types.taskLimitReached.name:
+            let payload = try Types.taskLimitReached.payload(of: encoded)
+            return .taskLimitReached(
+                try fields.component(payload.component), version: Int(payload.version),
                 position: payload.position)
         case Types.stopRequested.name:
             let payload = try Types.stopRequested.payload(of: encoded)

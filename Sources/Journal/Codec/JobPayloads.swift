@@ -18,12 +18,19 @@ extension PBJobSubmitted {
         priority = Int64(limits.priority)
         if let seconds = limits.timeoutSeconds { timeoutSeconds = Int64(seconds) }
         if let seconds = limits.queueTimeoutSeconds { queueTimeoutSeconds = Int64(seconds) }
+        taskTimeouts = PBTaskTimeout.list(limits.taskSeconds)
     }
+}
 
-    fileprivate var limits: JobLimits {
-        JobLimits(
-            priority: Int(priority), timeoutSeconds: hasTimeoutSeconds ? Int(timeoutSeconds) : nil,
-            queueTimeoutSeconds: hasQueueTimeoutSeconds ? Int(queueTimeoutSeconds) : nil)
+extension PBTaskTimeout {
+    /// In the order of the names, so that the same limits are the same bytes.
+    static func list(_ seconds: [ComponentName: Int]) -> [PBTaskTimeout] {
+        seconds.sorted { $0.key.text < $1.key.text }.map { name, seconds in
+            var timeout = PBTaskTimeout()
+            timeout.component = name.text
+            timeout.seconds = Int64(seconds)
+            return timeout
+        }
     }
 }
 
@@ -82,11 +89,23 @@ extension PayloadFields {
             parties: try payload.parties.map { try party($0, "parties") },
             components: try payload.components.map(plannedComponent),
             parallelism: payload.hasParallelism ? Int(payload.parallelism) : nil,
-            limits: payload.limits,
+            limits: JobLimits(
+                priority: Int(payload.priority),
+                timeoutSeconds: payload.hasTimeoutSeconds ? Int(payload.timeoutSeconds) : nil,
+                queueTimeoutSeconds: payload.hasQueueTimeoutSeconds
+                    ? Int(payload.queueTimeoutSeconds) : nil,
+                taskSeconds: try taskSeconds(payload.taskTimeouts)),
             retries: RetryPolicy(
                 countMax: Int(payload.autoRetries),
                 delaySeconds: Int(payload.autoRetryDelaySeconds)),
             dsl: payload.dsl, conf: payload.conf)
+    }
+
+    func taskSeconds(_ payload: [PBTaskTimeout]) throws -> [ComponentName: Int] {
+        let seconds = try payload.map {
+            (try component($0.component, "task_timeouts.component"), Int($0.seconds))
+        }
+        return Dictionary(seconds) { first, _ in first }
     }
 
     func plannedComponent(_ payload: PBPlannedComponent) throws -> PlannedComponent {

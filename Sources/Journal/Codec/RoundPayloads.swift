@@ -45,6 +45,7 @@ extension PBJobParametersRevised {
         if let seconds = revision.limits.queueTimeoutSeconds {
             queueTimeoutSeconds = Int64(seconds)
         }
+        taskTimeouts = PBTaskTimeout.list(revision.limits.taskSeconds)
         autoRetries = Int64(revision.retries.countMax)
         autoRetryDelaySeconds = Int64(revision.retries.delaySeconds)
         components = revision.components.map(\.text)
@@ -84,7 +85,8 @@ extension PayloadFields {
                 priority: Int(payload.priority),
                 timeoutSeconds: payload.hasTimeoutSeconds ? Int(payload.timeoutSeconds) : nil,
                 queueTimeoutSeconds: payload.hasQueueTimeoutSeconds
-                    ? Int(payload.queueTimeoutSeconds) : nil),
+                    ? Int(payload.queueTimeoutSeconds) : nil,
+                taskSeconds: try taskSeconds(payload.taskTimeouts)),
             retries: RetryPolicy(
                 countMax: Int(payload.autoRetries),
                 delaySeconds: Int(payload.autoRetryDelaySeconds)),

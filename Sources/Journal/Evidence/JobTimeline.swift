@@ -65,7 +65,7 @@ struct JobTimeline {
         case .ended(_, let why): (endedAt, reason) = (time, why)
         case .rerunRequested: (endedAt, reason) = (nil, "")
         case .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
-            .startOverdue, .startPauseEnded, .limitReached, .partyReserved,
+            .startOverdue, .startPauseEnded, .limitReached, .taskLimitReached, .partyReserved,
             .partyLacked, .partyReleased, .partyStarted, .stopRequested, .partyClosed,
             .partyReopened, .partyDeclined, .taskRetryScheduled, .taskRetryReleased,
             .parametersRevised, .componentsInherited:

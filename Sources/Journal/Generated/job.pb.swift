@@ -98,6 +98,9 @@ nonisolated struct PBJobSubmitted: Sendable {
 
   var autoRetryDelaySeconds: Int64 = 0
 
+  /// Since schema 4, in the order of the names.
+  var taskTimeouts: [PBTaskTimeout] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -106,6 +109,21 @@ nonisolated struct PBJobSubmitted: Sendable {
   fileprivate var _parallelism: Int64? = nil
   fileprivate var _timeoutSeconds: Int64? = nil
   fileprivate var _queueTimeoutSeconds: Int64? = nil
+}
+
+/// How long a run of a component's task may take.
+nonisolated struct PBTaskTimeout: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var component: String = String()
+
+  var seconds: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 /// job.party_created
@@ -433,6 +451,23 @@ nonisolated struct PBJobLimitReached: Sendable {
   init() {}
 }
 
+/// job.task_limit_reached
+nonisolated struct PBJobTaskLimitReached: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var component: String = String()
+
+  var version: Int64 = 0
+
+  var position: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 /// job.stop_requested, job.ended
 nonisolated struct PBJobStatusReason: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -623,6 +658,9 @@ nonisolated struct PBJobParametersRevised: Sendable {
 
   var components: [String] = []
 
+  /// Since schema 2, in the order of the names.
+  var taskTimeouts: [PBTaskTimeout] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -698,7 +736,7 @@ nonisolated extension PBPlannedComponent: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".JobSubmitted"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}initiator\0\u{1}parties\0\u{1}components\0\u{1}parallelism\0\u{1}dsl\0\u{1}conf\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0\u{3}auto_retries\0\u{3}auto_retry_delay_seconds\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}initiator\0\u{1}parties\0\u{1}components\0\u{1}parallelism\0\u{1}dsl\0\u{1}conf\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0\u{3}auto_retries\0\u{3}auto_retry_delay_seconds\0\u{3}task_timeouts\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -718,6 +756,7 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 10: try { try decoder.decodeSingularInt64Field(value: &self._queueTimeoutSeconds) }()
       case 11: try { try decoder.decodeSingularInt64Field(value: &self.autoRetries) }()
       case 12: try { try decoder.decodeSingularInt64Field(value: &self.autoRetryDelaySeconds) }()
+      case 13: try { try decoder.decodeRepeatedMessageField(value: &self.taskTimeouts) }()
       default: break
       }
     }
@@ -764,6 +803,9 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.autoRetryDelaySeconds != 0 {
       try visitor.visitSingularInt64Field(value: self.autoRetryDelaySeconds, fieldNumber: 12)
     }
+    if !self.taskTimeouts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.taskTimeouts, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -780,6 +822,42 @@ nonisolated extension PBJobSubmitted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._queueTimeoutSeconds != rhs._queueTimeoutSeconds {return false}
     if lhs.autoRetries != rhs.autoRetries {return false}
     if lhs.autoRetryDelaySeconds != rhs.autoRetryDelaySeconds {return false}
+    if lhs.taskTimeouts != rhs.taskTimeouts {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBTaskTimeout: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".TaskTimeout"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}component\0\u{1}seconds\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.component) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.seconds) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.component.isEmpty {
+      try visitor.visitSingularStringField(value: self.component, fieldNumber: 1)
+    }
+    if self.seconds != 0 {
+      try visitor.visitSingularInt64Field(value: self.seconds, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBTaskTimeout, rhs: PBTaskTimeout) -> Bool {
+    if lhs.component != rhs.component {return false}
+    if lhs.seconds != rhs.seconds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1372,6 +1450,46 @@ nonisolated extension PBJobLimitReached: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 }
 
+nonisolated extension PBJobTaskLimitReached: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".JobTaskLimitReached"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}component\0\u{1}version\0\u{1}position\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.component) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.version) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.component.isEmpty {
+      try visitor.visitSingularStringField(value: self.component, fieldNumber: 1)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularInt64Field(value: self.version, fieldNumber: 2)
+    }
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBJobTaskLimitReached, rhs: PBJobTaskLimitReached) -> Bool {
+    if lhs.component != rhs.component {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.position != rhs.position {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension PBJobStatusReason: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".JobStatusReason"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}status\0\u{1}reason\0")
@@ -1662,7 +1780,7 @@ nonisolated extension PBJobTaskRetryReleased: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension PBJobParametersRevised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".JobParametersRevised"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}revision\0\u{1}conf\0\u{1}parallelism\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0\u{3}auto_retries\0\u{3}auto_retry_delay_seconds\0\u{1}components\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}revision\0\u{1}conf\0\u{1}parallelism\0\u{1}priority\0\u{3}timeout_seconds\0\u{3}queue_timeout_seconds\0\u{3}auto_retries\0\u{3}auto_retry_delay_seconds\0\u{1}components\0\u{3}task_timeouts\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1679,6 +1797,7 @@ nonisolated extension PBJobParametersRevised: SwiftProtobuf.Message, SwiftProtob
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.autoRetries) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.autoRetryDelaySeconds) }()
       case 9: try { try decoder.decodeRepeatedStringField(value: &self.components) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.taskTimeouts) }()
       default: break
       }
     }
@@ -1716,6 +1835,9 @@ nonisolated extension PBJobParametersRevised: SwiftProtobuf.Message, SwiftProtob
     if !self.components.isEmpty {
       try visitor.visitRepeatedStringField(value: self.components, fieldNumber: 9)
     }
+    if !self.taskTimeouts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.taskTimeouts, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1729,6 +1851,7 @@ nonisolated extension PBJobParametersRevised: SwiftProtobuf.Message, SwiftProtob
     if lhs.autoRetries != rhs.autoRetries {return false}
     if lhs.autoRetryDelaySeconds != rhs.autoRetryDelaySeconds {return false}
     if lhs.components != rhs.components {return false}
+    if lhs.taskTimeouts != rhs.taskTimeouts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

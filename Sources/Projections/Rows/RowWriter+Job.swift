@@ -68,7 +68,7 @@ extension RowWriter {
                 row["f_auto_retry_delay"] = Cell(revision.retries.delaySeconds)
             }
         case .startDecided, .startOverdue, .startPauseEnded, .partyReserved, .partyReleased,
-            .partyStarted, .taskReported, .partyUnreachable, .limitReached,
+            .partyStarted, .taskReported, .partyUnreachable, .limitReached, .taskLimitReached,
             .componentsInherited:
             break
         }

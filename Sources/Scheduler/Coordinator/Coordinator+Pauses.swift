@@ -38,7 +38,8 @@ extension Coordinator {
             beginPause(of: job, .retry, cause: cause.description)
         case .submitted, .partyCreated, .partyRefused, .partyUnanswered, .waitingExplained,
             .startOverdue, .startPauseEnded, .partyReleased, .started, .partyStarted, .taskStarted,
-            .taskReported, .taskEnded, .partyUnreachable, .limitReached, .stopRequested, .ended,
+            .taskReported, .taskEnded, .partyUnreachable, .limitReached, .taskLimitReached,
+            .stopRequested, .ended,
             .partyClosed,
             .rerunRequested, .partyReopened, .partyDeclined, .taskRetryScheduled,
             .taskRetryReleased, .parametersRevised, .componentsInherited:

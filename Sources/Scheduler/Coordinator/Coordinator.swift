@@ -156,7 +156,7 @@ public actor Coordinator {
 
     private func setTimer(of job: JobID) {
         timers.set(streams.deadline(of: job), of: job, clock) { [self] limit in
-            await decide(.expire(limit, position: position.number), job)
+            await decide(limit.command(position: position.number), job)
         }
     }
 

@@ -31,7 +31,8 @@ extension DomainEvent {
                 true
             case .submitted, .partyRefused, .partyUnanswered, .waitingExplained, .startDecided,
                 .partyReleased, .partyStarted, .taskStarted, .taskReported, .taskEnded,
-                .partyUnreachable, .limitReached, .stopRequested, .partyClosed, .rerunRequested,
+                .partyUnreachable, .limitReached, .taskLimitReached, .stopRequested, .partyClosed,
+                .rerunRequested,
                 .partyDeclined,
                 .taskRetryScheduled, .taskRetryReleased, .parametersRevised, .componentsInherited:
                 false

@@ -1,6 +1,6 @@
 import Domain
 
-/// One sleeping task for each job whose limit runs.
+/// One sleeping task for each job in which a limit runs, until the first that is used up.
 struct JobTimers {
     private struct Timer {
         let deadline: JobDeadline
@@ -12,7 +12,7 @@ struct JobTimers {
     /// Sets, moves or cancels the timer of a job. `expire` runs when its limit is reached.
     mutating func set(
         _ deadline: JobDeadline?, of job: JobID, _ clock: any WallClock,
-        _ expire: @escaping @Sendable (JobLimit) async -> Void
+        _ expire: @escaping @Sendable (JobDeadline.Limit) async -> Void
     ) {
         guard timers[job]?.deadline != deadline else { return }
         timers[job]?.task.cancel()

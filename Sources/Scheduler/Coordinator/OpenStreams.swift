@@ -132,9 +132,14 @@ public struct OpenStreams {
         (jobs[job], times[job], ends[job]) = (nil, nil, nil)
     }
 
-    /// When a job has waited, or run, for as long as it may.
+    /// When a job has waited, or run, for as long as it may, or a task of it has.
     func deadline(of job: JobID) -> JobDeadline? {
         jobs[job].flatMap { times[job]?.deadline(of: $0.state) }
+    }
+
+    /// When this limit of a job is used up; `nil` when it does not run.
+    func deadline(of job: JobID, _ limit: JobDeadline.Limit) -> Timestamp? {
+        jobs[job].flatMap { times[job]?.deadlines(of: $0.state) }?.first { $0.limit == limit }?.time
     }
 
     /// Forgets a job at a party in which nothing will happen any more.

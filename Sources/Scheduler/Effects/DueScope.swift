@@ -35,7 +35,7 @@ extension JobEvent {
     fileprivate var dueScope: DueScope {
         switch self {
         case .taskStarted(let component, _, _), .taskEnded(let component, _, _),
-            .taskRetryReleased(let component, _):
+            .taskRetryReleased(let component, _), .taskLimitReached(let component, _, _):
             .component(component)
         case .taskReported(let report): .component(report.component)
         case .taskRetryScheduled(let retry): .component(retry.component)

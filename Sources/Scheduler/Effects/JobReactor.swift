@@ -101,10 +101,13 @@ public enum JobReactor {
         }
     }
 
-    /// A task is stopped when one of its parties failed, or when its job is.
+    /// A task is stopped when it has run for too long, when one of its parties failed, or when its
+    /// job is.
     private static func stopStatus(
         of task: JobState.FederatedTask, in state: JobState
     ) -> TaskStatus? {
+        // It stays what its parties were told first, also when the first of them has ended.
+        if task.isTimedOut { return .timeout }
         if task.status.isInterrupt { return .canceled }
         return state.stopStatus.flatMap { TaskStatus(rawValue: $0.rawValue) }
     }
@@ -125,7 +128,11 @@ public enum JobReactor {
 
 extension JobState {
     fileprivate func stopReason(for task: FederatedTask) -> String {
-        task.status.isInterrupt
+        if task.isTimedOut {
+            let seconds = submission?.limits.taskSeconds[task.plan.name] ?? 0
+            return "ran for its task_timeout of \(seconds) s"
+        }
+        return task.status.isInterrupt
             ? "another party's part of \(task.plan.name) \(task.status.rawValue)" : reason
     }
 }

@@ -53,17 +53,17 @@ extension ReplayCheck {
         }
     }
 
-    /// A limit was used up when it ended the job.
+    /// A limit was used up when it ended the job, or the run of a task.
     mutating func checkLimit(
-        _ limit: JobLimit, decidedAt: UInt64, of job: JobID, _ entry: JournalEntry
+        _ limit: JobDeadline.Limit, decidedAt: UInt64, of job: JobID, _ entry: JournalEntry
     ) {
         guard known(job, .limit, entry) != nil else { return }
-        let recorded = "end it for its \(limit.rawValue) limit"
-        guard let deadline = streams.deadline(of: job), deadline.limit == limit else {
+        let recorded = limit.sentence
+        guard let deadline = streams.deadline(of: job, limit) else {
             return differ(
                 .limit, job, entry, decidedAt, recorded, "nothing", "no such limit runs for it")
         }
-        let early = deadline.time.milliseconds(since: entry.recordedAt)
+        let early = deadline.milliseconds(since: entry.recordedAt)
         guard early > Self.slackMilliseconds else { return count(.limit) }
         differ(
             .limit, job, entry, decidedAt, recorded, "nothing yet",
@@ -122,6 +122,17 @@ extension ReplayCheck {
             ReplayDifference(
                 position: entry.position, decidedAt: decidedAt, job: job, kind: kind,
                 recorded: recorded, decided: decided, why: why))
+    }
+}
+
+extension JobDeadline.Limit {
+    /// What is done when it is used up, in words.
+    fileprivate var sentence: String {
+        switch self {
+        case .job(let limit): "end it for its \(limit.rawValue) limit"
+        case .task(let component, let version):
+            "stop version \(version) of \(component) for its task_timeout"
+        }
     }
 }
 

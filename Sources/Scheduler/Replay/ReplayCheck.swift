@@ -86,7 +86,10 @@ public struct ReplayCheck {
         case .startDecided, .waitingExplained:
             checkQueue(event, of: job, entry)
         case .limitReached(let limit, let position):
-            checkLimit(limit, decidedAt: position, of: job, entry)
+            checkLimit(.job(limit), decidedAt: position, of: job, entry)
+        case .taskLimitReached(let component, let version, let position):
+            checkLimit(
+                .task(component, version: version), decidedAt: position, of: job, entry)
         case .startOverdue(let attempt):
             checkPause(.answers, attempt, of: job, entry)
         case .startPauseEnded(let attempt):

@@ -64,6 +64,7 @@ extension JobEvent {
             .reopenParty(job, party, round: round)
         case .submitted, .waitingExplained, .startDecided, .startOverdue, .startPauseEnded,
             .started, .taskStarted, .taskReported, .taskEnded, .partyUnreachable, .limitReached,
+            .taskLimitReached,
             .stopRequested,
             .ended, .rerunRequested, .taskRetryScheduled, .taskRetryReleased, .parametersRevised,
             .componentsInherited:

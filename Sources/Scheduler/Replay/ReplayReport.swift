@@ -9,7 +9,7 @@ public enum ReplayKind: String, Sendable, CaseIterable {
     case wait
     /// A task was started (`job.task_started`).
     case task
-    /// A limit ended a job (`job.limit_reached`).
+    /// A limit ended a job (`job.limit_reached`) or a run of a task (`job.task_limit_reached`).
     case limit
     /// A job that other sites hold up changed its place (`job.start_overdue`,
     /// `job.start_pause_ended`).

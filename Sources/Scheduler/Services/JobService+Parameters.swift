@@ -53,7 +53,7 @@ extension JobService {
         let revision = JobRevision(
             number: state.revision + 1, conf: conf.text(),
             parallelism: specification.parallelism,
-            limits: parameters.map(JobLimits.init) ?? JobLimits(),
+            limits: specification.limits(of: submission.components),
             retries: parameters.map(RetryPolicy.init) ?? RetryPolicy(), components: components)
         let routing = try await journal.routing()
         for party in submission.parties where routing.isHere(party) {

@@ -147,7 +147,7 @@ public struct JobService: Sendable {
         return JobSubmission(
             job: job, initiator: specification.initiator, parties: specification.parties,
             components: planned, parallelism: specification.parallelism,
-            limits: parameters.map(JobLimits.init) ?? JobLimits(),
+            limits: specification.limits(of: planned),
             retries: parameters.map(RetryPolicy.init) ?? RetryPolicy(),
             dsl: submitted.dsl.text(), conf: submitted.conf.text())
     }

@@ -17,6 +17,7 @@ enum JobRules {
         switch event {
         case .started: try checkStart(after)
         case .taskStarted(let component, _, _): try checkTaskStart(component, before, after)
+        case .taskLimitReached(let component, _, _): try checkLimit(component, before)
         case .ended(let status, _): try checkEnd(status, before)
         default: break
         }
@@ -64,6 +65,15 @@ enum JobRules {
         let atWork = after.tasks.values.count(where: \.isAtWork)
         try BrokenRule.unless(
             atWork <= most, "\(atWork) tasks at once in job \(name(after)), at most \(most)")
+    }
+
+    private static func checkLimit(
+        _ component: ComponentName, _ before: JobState
+    ) throws(BrokenRule) {
+        try BrokenRule.unless(
+            before.tasks[component].map(before.isTimed) == true
+                && before.submission?.limits.taskSeconds[component] != nil,
+            "\(component) of job \(name(before)) has no time that runs out")
     }
 
     /// The status of a job is a function of those of its tasks (spec 4.4), but for a stop and for

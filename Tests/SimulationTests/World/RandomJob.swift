@@ -89,6 +89,17 @@ struct RandomJob: Sendable {
             common["auto_retries"] = .integer(Int64.random(in: 1...2, using: &random))
             common["auto_retry_delay"] = .integer(Int64.random(in: 0...5, using: &random))
         }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            common["task_timeout"] = .integer(Int64.random(in: 5...90, using: &random))
+        }
+        if Int.random(in: 0..<8, using: &random) == 0 {
+            let component = "c\(Int.random(in: 0..<count, using: &random))"
+            common["task_conf"] = [
+                component: [
+                    "task_timeout": .integer(Int64.random(in: 5...90, using: &random))
+                ]
+            ]
+        }
         if Int.random(in: 0..<3, using: &random) == 0 {
             common["task_memory"] = .string("\(Int.random(in: 1...4, using: &random))g")
         }

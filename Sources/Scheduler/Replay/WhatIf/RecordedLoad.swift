@@ -75,7 +75,8 @@ struct RecordedJob {
             inheritance = taken
         case .submitted, .partyRefused, .partyUnanswered, .waitingExplained, .startOverdue,
             .startPauseEnded, .partyReserved, .partyLacked, .partyReleased, .partyStarted,
-            .taskEnded, .partyClosed, .partyReopened, .partyDeclined, .taskRetryScheduled,
+            .taskEnded, .taskLimitReached, .partyClosed, .partyReopened, .partyDeclined,
+            .taskRetryScheduled,
             .taskRetryReleased, .parametersRevised:
             break
         }

@@ -11,7 +11,8 @@ extension WhatIf {
                     job: submission.job, initiator: submission.initiator,
                     parties: submission.parties, components: submission.components,
                     parallelism: scenario.parallelism ?? submission.parallelism,
-                    limits: submission.limits, dsl: submission.dsl, conf: submission.conf,
+                    limits: submission.limits.withoutTasks, dsl: submission.dsl,
+                    conf: submission.conf,
                     inheritance: job.inheritance)),
             submission.job)
     }
@@ -140,6 +141,15 @@ extension WhatIf {
             decide(.recordClosing(party), job)
         }
         streams.forget(job)
+    }
+}
+
+extension JobLimits {
+    /// Without those of tasks: a task takes as long as it took, also one that its time-out ended.
+    fileprivate var withoutTasks: JobLimits {
+        JobLimits(
+            priority: priority, timeoutSeconds: timeoutSeconds,
+            queueTimeoutSeconds: queueTimeoutSeconds)
     }
 }
 

@@ -89,7 +89,7 @@ public struct WhatIf {
             stopTasks(of: job)
         case .expire(let job):
             guard let deadline = streams.deadline(of: job), deadline.time <= now else { return }
-            decide(.expire(deadline.limit, position: position), job)
+            decide(deadline.limit.command(position: position), job)
             stopTasks(of: job)
         case .release(let job): release(job)
         }
