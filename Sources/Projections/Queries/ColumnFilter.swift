@@ -4,10 +4,17 @@ import GRDB
 /// Compares one column with a value of a request.
 struct ColumnFilter {
     let column: ViewTable.Column
+    /// How it is read, where that is not what it holds.
+    var reading: ColumnReading?
 
     /// Equal to a scalar, one of a list, or in a range: two items for a number or a time are the
     /// ends of a closed range, `null` leaves an end open.
     func condition(_ value: JSONValue) throws(RowFilterError) -> SQLCondition {
+        if let reading {
+            let items = value.array ?? [value]
+            return reading.isOne(
+                of: try items.map { (item) throws(RowFilterError) in try argument(item) })
+        }
         guard let items = value.array else {
             return SQLCondition("\(column.name) = ?", [try argument(value)])
         }

@@ -17,7 +17,8 @@ public struct RowFilter: Sendable {
         for column in table.columns where column.kind != .json && !column.isOrigin {
             let name = String(column.name.dropFirst(2))
             guard let value = request[name], !value.isNull else { continue }
-            conditions.append(try ColumnFilter(column: column).condition(value))
+            let filter = ColumnFilter(column: column, reading: table.readings[column.name])
+            conditions.append(try filter.condition(value))
         }
     }
 

@@ -10,7 +10,7 @@ struct TaskWaiting {
         let statuses = components.reduce(into: [String: TaskStatus]()) { statuses, component in
             statuses[Self.name(component)] = Self.status(component)
         }
-        return components.filter { Self.status($0) == .waiting }.map { component in
+        return components.filter(isWaiting).map { component in
             let upstream = (component["upstream"]?.array ?? []).compactMap(\.string)
             let open = upstream.filter { statuses[$0]?.isSuccess != true }
             return [
@@ -20,6 +20,14 @@ struct TaskWaiting {
                 ]),
             ]
         }
+    }
+
+    /// What has not begun; of a job that has ended, it is shown as canceled.
+    private func isWaiting(_ component: JSONObject) -> Bool {
+        if Self.status(component) == .waiting { return true }
+        let parties = (component["parties"]?.array ?? []).compactMap(\.object)
+        return status.isEnd && Self.status(component) == .canceled
+            && parties.allSatisfy { ($0["start_time"] ?? .null).isNull }
     }
 
     /// Why a task waits that has failed and is run again by itself.

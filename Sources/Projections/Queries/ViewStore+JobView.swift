@@ -20,7 +20,7 @@ extension ViewStore {
             "f_wait_reasons", "f_roles", "f_create_time", "f_start_time", "f_end_time", "f_elapsed",
             "f_origin_site", "f_round", "f_retries",
         ])
-        let ended = tasks.count { $0.status.isEnd }
+        let ended = tasks.count { $0.status.isEnd && !$0.isVoid }
         view["progress"] = .integer(Int64(tasks.isEmpty ? 0 : 100 * ended / tasks.count))
         view["parties"] = .array(
             parties.map {
@@ -68,6 +68,12 @@ extension ViewStore {
 }
 
 extension JSONObject {
+    /// Whether a row of `t_task` is of a task that has ended with its job and never began.
+    fileprivate var isVoid: Bool {
+        status == .canceled && self["f_start_time"]?.isNull != false
+            && self["f_end_time"]?.isNull != false
+    }
+
     /// The status of a row of `t_task` at its party.
     fileprivate var status: TaskStatus {
         self["f_party_status"]?.string.flatMap(TaskStatus.init(rawValue:)) ?? .waiting

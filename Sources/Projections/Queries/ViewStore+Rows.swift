@@ -28,11 +28,10 @@ extension ViewStore {
     ) throws -> [JSONObject] {
         let table = filter.table
         let condition = filter.condition
-        let columns = table.columns.map(\.name).joined(separator: ", ")
         let reader = RowReader(table: table)
         return try Row.fetchAll(
             database,
-            sql: "SELECT \(columns) FROM \(table.name) WHERE \(condition.sql)"
+            sql: "SELECT \(table.readColumns) FROM \(table.name) WHERE \(condition.sql)"
                 + order.clause(for: table),
             arguments: StatementArguments(condition.arguments)
         ).map(reader.object)

@@ -36,6 +36,8 @@ public struct ViewTable: Sendable {
     public let indexes: [[String]]
     /// The statement that inserts or replaces a row; its arguments are all columns in order.
     let insertion: String
+    /// How columns are read that show more than their rows hold.
+    let readings: [String: ColumnReading]
     /// The places of the key's columns among all.
     let keyPlaces: [Int]
     private let places: [String: Int]
@@ -49,11 +51,12 @@ public struct ViewTable: Sendable {
     /// - Parameter showsImports: Adds the column of the origin, and to the key too.
     init(
         _ name: String, key: [String], indexes: [[String]] = [], showsImports: Bool = true,
-        _ columns: KeyValuePairs<String, Kind>
+        readings: [String: ColumnReading] = [:], _ columns: KeyValuePairs<String, Kind>
     ) {
         self.name = name
         self.key = key + (showsImports ? [Self.origin.name] : [])
         self.indexes = indexes
+        self.readings = readings
         self.columns =
             columns.map { Column(name: $0.key, kind: $0.value) }
             + (showsImports ? [Self.origin] : [])
@@ -63,6 +66,11 @@ public struct ViewTable: Sendable {
             "INSERT OR REPLACE INTO \(name) (\(names.joined(separator: ", "))) VALUES (\(marks))"
         places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
         keyPlaces = self.key.compactMap { names.firstIndex(of: $0) }
+    }
+
+    /// All columns as they are read.
+    var readColumns: String {
+        columns.map { readings[$0.name]?.selection ?? $0.name }.joined(separator: ", ")
     }
 
     /// The place of a column among all.

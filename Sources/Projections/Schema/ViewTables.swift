@@ -32,10 +32,28 @@ public enum ViewTables {
             "f_reason": .text,
         ])
 
+    /// What still waits of a job that has ended at its party will not run: FATE-Flow leaves it waiting
+    /// for good. Read only: nothing has happened to it, and a rerun finds it waiting.
+    private static func canceledWithItsJob(_ column: String) -> ColumnReading {
+        ColumnReading(
+            column: column, held: "waiting", read: "canceled",
+            condition: """
+                EXISTS (SELECT 1 FROM t_job j
+                    WHERE j.f_job_id = t_task.f_job_id AND j.f_role = t_task.f_role
+                        AND j.f_party_id = t_task.f_party_id
+                        AND j.f_origin_site = t_task.f_origin_site
+                        AND j.f_status IN ('canceled', 'timeout', 'failed', 'pass', 'success'))
+                """)
+    }
+
     /// A run of a component at one party.
     public static let task = ViewTable(
         "t_task", key: ["f_job_id", "f_task_id", "f_task_version", "f_role", "f_party_id"],
         indexes: [["f_status"]],
+        readings: [
+            "f_status": canceledWithItsJob("f_status"),
+            "f_party_status": canceledWithItsJob("f_party_status"),
+        ],
         [
             "f_job_id": .text, "f_component_name": .text, "f_component_module": .text,
             "f_task_id": .text, "f_task_version": .integer, "f_role": .text, "f_party_id": .text,
