@@ -20,14 +20,9 @@ enum JobClean {
         guard !seats.isEmpty, try await hasTasks(components, of: job, at: seats, call) else {
             throw noTask(of: job)
         }
-        var parties: [JSONValue] = []
-        var problems: [String] = []
-        for party in seats {
-            let (entry, problem) = try await clean(job, party, components, call)
-            parties.append(.object(entry))
-            if let problem { problems.append(problem) }
-        }
-        let data: JSONValue = ["parties": .array(parties)]
+        let cleaned = try await clean(job, seats, components, call)
+        let data: JSONValue = ["parties": .array(cleaned.map { .object($0.entry) })]
+        let problems = cleaned.compactMap(\.problem)
         guard problems.isEmpty else {
             throw Refusal(.federated, problems.joined(separator: "; "), data: data)
         }
@@ -95,26 +90,57 @@ enum JobClean {
     }
 
     /// What is gone at one party, and what kept another site from it.
+    private struct Cleaned {
+        let entry: JSONObject
+        var problem: String?
+    }
+
+    /// Cleans at all parties, in their order: one after the other at this site, where they may share a
+    /// table, and meanwhile at all other sites at once, as one that is away takes its time.
     private static func clean(
+        _ job: JobID, _ parties: [Party], _ components: [ComponentName]?, _ call: Call
+    ) async throws -> [Cleaned] {
+        try await withThrowingTaskGroup(of: (Party, Cleaned).self) { group in
+            var cleaned: [Party: Cleaned] = [:]
+            var here: [Party] = []
+            for party in parties {
+                if try await call.site.federation.isHere(party) {
+                    here.append(party)
+                } else {
+                    group.addTask {
+                        (party, try await cleanElsewhere(job, party, components, call))
+                    }
+                }
+            }
+            for party in here {
+                let report = try await OutputCleaner(site: call.site).clean(
+                    job, at: party, components, call.context)
+                cleaned[party] = Cleaned(entry: name(party).joined(with: report.json))
+            }
+            for try await (party, entry) in group { cleaned[party] = entry }
+            return parties.compactMap { cleaned[$0] }
+        }
+    }
+
+    private static func name(_ party: Party) -> JSONObject {
+        ["party": .string(party.description)]
+    }
+
+    private static func cleanElsewhere(
         _ job: JobID, _ party: Party, _ components: [ComponentName]?, _ call: Call
-    ) async throws -> (JSONObject, problem: String?) {
-        let name: JSONObject = ["party": .string(party.description)]
-        if try await call.site.federation.isHere(party) {
-            let report = try await OutputCleaner(site: call.site).clean(
-                job, at: party, components, call.context)
-            return (name.joined(with: report.json), nil)
+    ) async throws -> Cleaned {
+        func problem(_ text: String) -> Cleaned {
+            Cleaned(entry: name(party).joined(with: ["problem": .string(text)]), problem: text)
         }
         do {
             guard let report = try await call.site.federation.clean(job, at: party, components)
             else {
-                let text = "the site of \(party) does not clean for others; ask it to do so"
-                return (name.joined(with: ["problem": .string(text)]), text)
+                return problem("the site of \(party) does not clean for others; ask it to do so")
             }
-            return (name.joined(with: report.json), nil)
+            return Cleaned(entry: name(party).joined(with: report.json))
         } catch {
             guard let refusal = Refusal(error) else { throw error }
-            let text = refusal.envelope.message
-            return (name.joined(with: ["problem": .string(text)]), text)
+            return problem(refusal.envelope.message)
         }
     }
 }

@@ -79,24 +79,45 @@ extension JobService {
         }
     }
 
+    /// Tells all parties at once: one that is away keeps nobody waiting but the user.
+    ///
+    /// - Throws: `SubmissionError` of the first party, in the order of the conf, that refuses.
     private func tell(
         _ submission: JobSubmission, _ revision: JobRevision, over parties: any PartyClient
     ) async throws {
         let known = try await journal.state(of: JobDecider.self, .job(submission.job))
         guard known.revision == revision.number else { return }
-        for party in submission.parties {
-            do {
-                try await parties.revise(
-                    submission.job, at: party, revision: revision.number, conf: revision.conf)
-            } catch let error as SubmissionError {
-                throw Self.refusal(by: party, error.message, submission.job)
-            } catch let refusal as PartyRefusal {
-                throw Self.refusal(by: party, "\(refusal)", submission.job)
-            } catch {
-                // Whatever kept it from hearing is no refusal: the request to take part in the next
-                // round carries the conf once more, and a party that does not answer that ends it.
-                continue
+        let refusals = await withTaskGroup(of: (Party, String?).self) { group in
+            for party in submission.parties {
+                group.addTask {
+                    (party, await refusal(by: party, of: revision, submission.job, over: parties))
+                }
             }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for party in submission.parties {
+            if let reason = refusals[party] {
+                throw Self.refusal(by: party, reason, submission.job)
+            }
+        }
+    }
+
+    /// Why a party does not take a change; `nil` when it does, or has not heard of it.
+    private func refusal(
+        by party: Party, of revision: JobRevision, _ job: JobID, over parties: any PartyClient
+    ) async -> String? {
+        do {
+            try await parties.revise(
+                job, at: party, revision: revision.number, conf: revision.conf)
+            return nil
+        } catch let error as SubmissionError {
+            return error.message
+        } catch let refusal as PartyRefusal {
+            return "\(refusal)"
+        } catch {
+            // Whatever kept it from hearing is no refusal: the request to take part in the next
+            // round carries the conf once more, and a party that does not answer that ends it.
+            return nil
         }
     }
 
