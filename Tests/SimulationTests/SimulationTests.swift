@@ -20,6 +20,7 @@ import Testing
     @Test func theRulesHoldWhateverGoesWrong() async throws {
         let next = Mutex<UInt64>(0)
         let counts = Mutex<[String: Int]>([:])
+        let troubles = Mutex<[Trouble: Int]>([:])
         try await Simulation.run {
             next.withLock { next in
                 defer { next += 1 }
@@ -30,12 +31,17 @@ import Testing
                 counts.merge(outcome.ends, uniquingKeysWith: +)
                 counts.merge(outcome.types, uniquingKeysWith: +)
             }
+            troubles.withLock { $0.merge(outcome.troubles, uniquingKeysWith: +) }
             if outcome.problem != nil {
                 Issue.record(Comment(rawValue: Simulation.text(outcome)))
             }
         }
         let seen = counts.withLock { $0 }
         for what in Self.mustHappen { #expect(seen[what, default: 0] > 10, "\(what) of \(seen)") }
+        let wrong = troubles.withLock { $0 }
+        for what in Trouble.allCases {
+            #expect(wrong[what, default: 0] > 10, "\(what.rawValue) of \(wrong)")
+        }
     }
 
     /// Ids, times, orders and bytes: a seed gives the same logs whenever it is lived through.

@@ -16,6 +16,8 @@ final class WorldNetwork: @unchecked Sendable {
     private var cuts: Set<[Int]> = []
     /// What the lying site makes of what passes by it.
     private var liar: Liar?
+    /// How many calls were sent, and the last of them that has arrived.
+    private var (sent, arrived) = (0, 0)
 
     init(_ world: World) {
         self.world = world
@@ -54,12 +56,15 @@ final class WorldNetwork: @unchecked Sendable {
         guard let target = world.stations.first(where: { $0.address == address }) else {
             throw Refused()
         }
-        if roll(faults.refused) { throw Refused() }
+        if roll(faults.refused, .refusedCall) { throw Refused() }
         if world.plan.sabotage == .losesEnds, request.path.contains("/status/") { throw Refused() }
-        let request = liar?.twist(request, from: station.index) ?? request
+        let twisted = liar?.twist(request, from: station.index) ?? request
+        if twisted.body != request.body { world.suffered(.lie) }
         let answer = Promise<PartyResponse>()
-        send(request, from: station, to: target) { answer.resolve($0) }
-        if roll(faults.repeated) { send(request, from: station, to: target, isLate: true) { _ in } }
+        send(twisted, from: station, to: target) { answer.resolve($0) }
+        if roll(faults.repeated, .repeatedCall) {
+            send(twisted, from: station, to: target, isLate: true) { _ in }
+        }
         return try await answer.value()
     }
 
@@ -68,11 +73,16 @@ final class WorldNetwork: @unchecked Sendable {
         _ reply: @escaping @Sendable (Result<PartyResponse, any Error>) -> Void
     ) {
         let (there, back) = (delay() * (isLate ? 5 : 1), delay())
-        let isLost = roll(faults.lostCalls)
-        let isAnswerLost = roll(faults.lostAnswers)
+        let isLost = roll(faults.lostCalls, .lostCall)
+        let isAnswerLost = roll(faults.lostAnswers, .lostAnswer)
+        if there + back > 0 { world.suffered(.delayedCall) }
+        sent += 1
+        let number = sent
         Task(executorPreference: processor) {
             if there > 0 { await self.world.clock.wait(milliseconds: there) }
             if isLost || self.isCut(station, target) { return }
+            if number < self.arrived { self.world.suffered(.lateCall) }
+            self.arrived = max(self.arrived, number)
             guard let server = target.server else { return reply(.failure(Refused())) }
             let result: Result<PartyResponse, any Error>
             do {
@@ -97,5 +107,9 @@ final class WorldNetwork: @unchecked Sendable {
         Int64.random(in: 0...faults.delayMillisecondsMax, using: &random)
     }
 
-    private func roll(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+    private func roll(_ percent: Int, _ trouble: Trouble) -> Bool {
+        guard Int.random(in: 0..<100, using: &random) < percent else { return false }
+        world.suffered(trouble)
+        return true
+    }
 }

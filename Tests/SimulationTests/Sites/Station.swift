@@ -54,6 +54,7 @@ final class Station: @unchecked Sendable {
     func crash(power: Bool) {
         guard let server else { return }
         world.trace("\(name) \(power ? "loses power" : "is killed")")
+        world.suffered(power ? .powerCut : .killedSite)
         self.server = nil
         server.kill(silently: power)
         if power { machine.losePower() }

@@ -68,6 +68,7 @@ final class Chaos: @unchecked Sendable {
         let some = Set(
             world.stations.map(\.index).filter { _ in Bool.random(using: &random) })
         world.trace("the network is cut around \(some.sorted())")
+        world.suffered(.partition)
         world.network.cut(some, both: Int.random(in: 0..<3, using: &random) > 0)
         await pause(upTo: 60_000)
         world.network.mend()
@@ -79,6 +80,7 @@ final class Chaos: @unchecked Sendable {
             await pause(upTo: 5_000)
             guard let forgery = world.network.forgery() else { continue }
             world.trace("a forged call \(forgery.request.path)")
+            world.suffered(.forgedCall)
             guard let server = forgery.target.server else { continue }
             _ = try? await server.call { await PartyRoutes.answer(forgery.request, at: $0) }.value()
         }

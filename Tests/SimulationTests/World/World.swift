@@ -24,6 +24,8 @@ final class World: @unchecked Sendable {
         let types: [String: Int]
         /// How the jobs ended, such as `success` and `canceled`.
         let ends: [String: Int]
+        /// What has gone wrong, how often.
+        let troubles: [Trouble: Int]
     }
 
     // Only the thread that made it touches it.
@@ -35,6 +37,7 @@ final class World: @unchecked Sendable {
     private(set) var users: Users!
     private var chaos: Chaos!
     private var problem: String?
+    private var troubles: [Trouble: Int] = [:]
     private var lines: [String] = []
 
     /// How much of what happened is kept for a failure.
@@ -55,6 +58,7 @@ final class World: @unchecked Sendable {
     /// Lives through a seed. Must be called on the thread that made the world.
     func run() -> Outcome {
         do {
+            if plan.commitMillisecondsMax.contains(where: { $0 > 0 }) { suffered(.slowDisk) }
             for station in stations { try station.boot() }
             users.start()
             chaos.start()
@@ -111,6 +115,9 @@ final class World: @unchecked Sendable {
         lines.append("\(scheduler.steps) \(line())")
     }
 
+    /// Counts what has gone wrong.
+    func suffered(_ trouble: Trouble) { troubles[trouble, default: 0] += 1 }
+
     /// A commit is on a site's log.
     func committed(at station: Station) {
         do {
@@ -138,7 +145,8 @@ final class World: @unchecked Sendable {
         let ends = stations.flatMap { $0.watch.ends }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         return Outcome(
             seed: plan.seed, problem: problem, trace: lines.suffix(linesMax), digest: digest,
-            steps: scheduler.steps, events: events, types: types, ends: ends)
+            steps: scheduler.steps, events: events, types: types, ends: ends,
+            troubles: troubles)
     }
 
     /// Ends all tasks, those of servers that were killed too, so that nothing stays in memory.
