@@ -2,7 +2,8 @@ public import Domain
 public import EventStore
 
 /// An event of any stream, in the domain's words.
-public enum DomainEvent: Hashable, Sendable {
+/// In a box of its own: an entry is copied more often than its event is looked at.
+public indirect enum DomainEvent: Hashable, Sendable {
     case job(JobID, JobEvent)
     case party(JobID, Party, PartyEvent)
     case track(JobID, Party, TrackingEvent)
