@@ -45,6 +45,25 @@ import Testing
         try PartyRules.check(settled: ended, holder, ["standalone": given])
     }
 
+    /// A second task at a party that has cores for one.
+    @Test func moreTasksThanCoresAreFound() throws {
+        let (a, b) = (Samples.name("a"), Samples.name("b"))
+        func starting(_ component: ComponentName) -> PartyEvent {
+            .taskStarting(component, version: 0, worker: "w", tokenDigest: "")
+        }
+        let facts: [PartyEvent] = [
+            .created(Samples.creation(["a", "b"])), .reserved(attempt: 1), .started, starting(a),
+        ]
+        let (before, after) = (
+            PartyDecider.replay(facts), PartyDecider.replay(facts + [starting(b)])
+        )
+        let error = #expect(throws: BrokenRule.self) {
+            try PartyRules.check(starting(b), before, after)
+        }
+        #expect(error?.description.contains("has cores for 1 tasks") == true)
+        try PartyRules.check(starting(a), PartyDecider.replay(facts.dropLast()), before)
+    }
+
     @Test func aJobThatIsNeverOverIsFound() async throws {
         let problems = try await problems(.losesEnds)
         #expect(problems.contains { $0.contains("not over after") }, "\(problems)")

@@ -153,13 +153,6 @@ public struct JobService: Sendable {
     }
 }
 
-extension JobSpecification {
-    /// How many tasks of the job may run at once; `nil` where its initiator needs no cores.
-    var parallelism: Int? {
-        initiator.role == .arbiter ? nil : jobParameters(for: initiator)?.taskParallelism
-    }
-}
-
 extension CommandContext {
     /// The context of what a request does to a job: it belongs to the job, the request led to it.
     func begun(_ job: JobID) -> CommandContext {

@@ -15,6 +15,7 @@ enum PartyRules {
             after.lastAttempt >= before.lastAttempt,
             "party \(name(after)): attempt \(before.lastAttempt) became \(after.lastAttempt)")
         if case .cleaned = event { try checkCleaning(before) }
+        if case .taskStarting = event { try checkCores(after) }
         for (component, known) in before.runs {
             guard let run = after.runs[component] else { continue }
             try BrokenRule.unless(
@@ -27,6 +28,18 @@ enum PartyRules {
                 run.version > known.version || !known.status.isEnd || run.status == known.status,
                 "\(component) of \(name(after)): \(known.status) became \(run.status) by \(event)")
         }
+    }
+
+    /// The tasks that are at work take no more cores than the party's job has (spec 11).
+    private static func checkCores(_ state: PartyState) throws(BrokenRule) {
+        guard let creation = state.creation, creation.need.cores > 0,
+            let members = try? JSONValue(parsing: creation.jobParameters).object,
+            let parameters = try? JobParameters(members)
+        else { return }
+        let (atWork, most) = (state.componentsAtWork, parameters.taskParallelism)
+        try BrokenRule.unless(
+            atWork.count <= most,
+            "\(name(state)) has cores for \(most) tasks, at work are \(atWork)")
     }
 
     /// Nothing of a job that goes on is thrown away.

@@ -29,23 +29,29 @@ struct RandomJob: Sendable {
             "job_id": .string(source),
             "component_list": .array(components.prefix(count).map { .string($0) }),
         ]
-        conf["job_parameters"] = ["common": .object(common)]
+        var parameters = conf["job_parameters"]?.object ?? [:]
+        parameters["common"] = .object(common)
+        conf["job_parameters"] = .object(parameters)
         return .object(conf)
     }
 
     private static func parties(
         _ stations: [Station], _ initiator: Int, using random: inout SeededGenerator
     ) -> [Party] {
-        var parties = [Party(.guest, stations[initiator].party)]
+        let roles: [Role] = [.guest, .guest, .guest, .host, .arbiter]
+        let role = roles.randomElement(using: &random)!
+        var parties = [Party(role, stations[initiator].party)]
+        if role != .guest {
+            parties.append(Party(.guest, stations.randomElement(using: &random)!.party))
+        }
         for station in stations where Int.random(in: 0..<100, using: &random) < 60 {
             parties.append(Party(.host, station.party))
         }
-        if Int.random(in: 0..<100, using: &random) < 40,
-            let any = stations.randomElement(using: &random)
-        {
-            parties.append(Party(.arbiter, any.party))
+        if role != .arbiter, Int.random(in: 0..<100, using: &random) < 40 {
+            parties.append(Party(.arbiter, stations.randomElement(using: &random)!.party))
         }
-        return parties
+        var seen: Set<Party> = []
+        return parties.filter { seen.insert($0).inserted }
     }
 
     /// Each component reads some of those before it.
@@ -66,6 +72,27 @@ struct RandomJob: Sendable {
             return ("c\(index)", .object(component))
         }
         return ["components": .object(JSONObject(components))]
+    }
+
+    /// What some parties have of their own.
+    private static func scopes(
+        _ parties: [Party], using random: inout SeededGenerator
+    ) -> JSONObject {
+        var scopes = JSONObject()
+        for party in parties where Int.random(in: 0..<5, using: &random) == 0 {
+            let places = parties.filter { $0.role == party.role }
+            let place = places.firstIndex(of: party) ?? 0
+            var own: JSONObject = [
+                "task_parallelism": .integer(Int64.random(in: 1...3, using: &random))
+            ]
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                own["task_timeout"] = .integer(Int64.random(in: 5...90, using: &random))
+            }
+            var role = scopes[party.role.rawValue]?.object ?? [:]
+            role["\(place)"] = .object(own)
+            scopes[party.role.rawValue] = .object(role)
+        }
+        return scopes
     }
 
     private static func conf(
@@ -110,9 +137,13 @@ struct RandomJob: Sendable {
         return [
             "dsl_version": 2,
             "initiator": [
-                "role": "guest", "party_id": .integer(Int64(parties[0].id.number)),
+                "role": .string(parties[0].role.rawValue),
+                "party_id": .integer(Int64(parties[0].id.number)),
             ],
-            "role": .object(roles), "job_parameters": ["common": .object(common)],
+            "role": .object(roles),
+            "job_parameters": [
+                "common": .object(common), "role": .object(scopes(parties, using: &random)),
+            ],
             "component_parameters": ["common": .object(parameters)],
         ]
     }
