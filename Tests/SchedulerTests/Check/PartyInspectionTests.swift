@@ -67,11 +67,11 @@ import Testing
     }
 
     private func inspect(
-        _ site: SimulatedSite, _ conf: JSONValue, of dsl: JSONValue = dsl
+        _ site: SimulatedSite, _ conf: JSONValue, of dsl: JSONValue = dsl, share: Double = 1
     ) async throws -> PartyInspection {
         let service = PartyService(
             journal: site.journal, modules: Modules(), tokens: site.tokens, clock: site.clock,
-            engine: "standalone")
+            engine: "standalone", jobCoresShareMax: share)
         let question = JobSubmission(
             job: Samples.job, initiator: Samples.guest, parties: [Samples.guest, Samples.host],
             components: [], parallelism: nil, dsl: dsl.text(), conf: conf.text())
@@ -144,6 +144,15 @@ import Testing
         let findings = try await findings(conf(), cores: 2)
         #expect(findings.map(\.code) == [.resourcesExceeded])
         #expect(findings.first?.wanted == 4 && findings.first?.available == 2)
+    }
+
+    /// FATE's `max_cores_percent_per_job`; the share is rounded down.
+    @Test func moreThanOneJobsShareOfTheCores() async throws {
+        let site = try await site(cores: 9)
+        #expect(try await inspect(site, conf(), share: 0.5).findings.isEmpty)
+        let findings = try await inspect(site, conf(), share: 0.4).findings
+        #expect(findings.map(\.code) == [.resourcesExceeded])
+        #expect(findings.first?.wanted == 4 && findings.first?.available == 3)
     }
 
     @Test func aModelWithoutTheComponent() async throws {
