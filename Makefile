@@ -55,6 +55,7 @@ bench: release
 	Benchmarks/run-models.sh
 	Benchmarks/run-scale.sh
 	Benchmarks/run-queue.sh
+	Benchmarks/run-takeover.sh
 
 fuzz: deps
 	tools/fuzz.sh
