@@ -27,7 +27,7 @@ import Testing
         let failed: [JobEvent] =
             created + [
                 .startDecided(attempt: 1, position: 3), .partyReserved(Samples.guest, attempt: 1),
-                .partyLacked(Samples.host, attempt: 1, reason),
+                .partyLacked(Samples.host, attempt: 1, [reason]),
             ]
         #expect(due(failed) == [.releaseCores(Samples.job, Samples.guest, attempt: 1)])
         #expect(due(failed + [.partyReleased(Samples.guest, attempt: 1)]).isEmpty)

@@ -18,6 +18,19 @@ public enum EventSamples {
         code: .cores, party: Samples.host, wanted: ResourceAmount(cores: 4, memory: 3),
         free: ResourceAmount(cores: 2, memory: 1), jobs: [Samples.job],
         text: "host:10000 wants 4 cores, 2 of 20 are free")
+    static let shortages = [
+        WaitReason(
+            code: .cores, party: Samples.host, wanted: ResourceAmount(cores: 4, memory: 3),
+            free: ResourceAmount(cores: 2, memory: 1), jobs: [Samples.job],
+            text: "host:10000 wants 4 cores, 2 of 20 are free",
+            engine: EngineStanding(
+                total: ResourceAmount(cores: 20, memory: 8),
+                holders: [
+                    JobFinding.Holder(
+                        job: Samples.job, amount: ResourceAmount(cores: 18, memory: 7))
+                ])),
+        WaitReason(code: .memory, party: Samples.host, text: "no memory is free"),
+    ]
     static let tableName = TableName(namespace: "experiment", name: "breast_hetero_guest")!
 
     public static let jobs: [JobEvent] = [
@@ -38,7 +51,7 @@ public enum EventSamples {
         .startOverdue(attempt: 2),
         .startPauseEnded(attempt: 1),
         .partyReserved(Samples.guest, attempt: 2),
-        .partyLacked(Samples.host, attempt: 2, reason),
+        .partyLacked(Samples.host, attempt: 2, shortages),
         .partyReleased(Samples.guest, attempt: 2),
         .started,
         .partyStarted(Samples.arbiter),

@@ -67,8 +67,9 @@ enum PartyJobs {
         let attempt = try attempt(call, otherwise: state.lastAttempt + 1)
         switch try await call.site.parties.reserve(own.job, at: own.party, attempt: attempt) {
         case .reserved: return Envelope()
-        case .refused(let reason):
-            return Envelope(.operating, reason.text, data: ["reason": reason.partyJSON])
+        case .refused(let reasons):
+            let words = reasons.map(\.text).joined(separator: "; ")
+            return Envelope(.operating, words, data: WaitReason.refusal(reasons))
         case .ended(let status): return over(status)
         }
     }

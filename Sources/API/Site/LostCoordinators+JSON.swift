@@ -15,8 +15,8 @@ extension LostCoordinators.Wait {
     /// The wait as a reason of `job/why`.
     var waitReason: JSONObject {
         [
-            "code": "coordinator", "party": .string(initiator.description), "unit": "cores",
-            "wanted": 0, "available": 0, "held_by": [],
+            "code": "coordinator", "party": .string(initiator.description), "unit": .null,
+            "wanted": .null, "available": .null, "held_by": [],
             "since": .integer(since.millisecondsSinceEpoch),
             "text": .string(
                 "\(initiator), whose site coordinates the job, does not answer; \(holder.party) "

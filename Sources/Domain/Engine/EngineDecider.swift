@@ -78,14 +78,9 @@ public enum EngineDecider: Decider {
     private static func reserve(
         _ holder: ResourceHolder, _ amount: ResourceAmount, _ state: EngineState
     ) throws(EngineRejection) -> [EngineEvent] {
-        guard let size = state.size else { throw .notRegistered }
+        guard state.size != nil else { throw .notRegistered }
         guard state.holdings[holder] == nil else { return [] }
-        guard state.free.covers(state.counted(amount)) else {
-            let shortage = ResourceShortage(
-                engine: size.kind, wanted: state.counted(amount), free: state.free,
-                total: state.total, holders: state.holdings.keys.sorted { "\($0)" < "\($1)" })
-            throw .insufficient(shortage)
-        }
+        if let shortage = state.shortage(for: amount) { throw .insufficient(shortage) }
         return [.reserved(holder, amount)]
     }
 }

@@ -48,16 +48,19 @@ public struct ResourceShortage: Hashable, Sendable {
     public let total: ResourceAmount
     /// Who held the rest.
     public let holders: [ResourceHolder]
+    /// What each of them held, where the engine itself refuses; a plan leaves that to the site's rows.
+    public let standing: EngineStanding?
 
     /// Makes a shortage.
     public init(
         engine: String, wanted: ResourceAmount, free: ResourceAmount, total: ResourceAmount,
-        holders: [ResourceHolder]
+        holders: [ResourceHolder], standing: EngineStanding? = nil
     ) {
         self.engine = engine
         self.wanted = wanted
         self.free = ResourceAmount(cores: max(0, free.cores), memory: max(0, free.memory))
         self.total = total
         self.holders = holders
+        self.standing = standing
     }
 }

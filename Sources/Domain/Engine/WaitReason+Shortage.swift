@@ -14,7 +14,8 @@ extension WaitReason {
                 code: code, party: party, wanted: shortage.wanted, free: shortage.free, jobs: jobs,
                 text: "\(party) wants \(text(shortage.wanted)) \(unit) of engine "
                     + "\(shortage.engine), \(text(shortage.free)) of \(text(shortage.total)) "
-                    + "\(verb) free\(held)")
+                    + "\(verb) free\(held)",
+                engine: shortage.standing)
         }
     }
 }

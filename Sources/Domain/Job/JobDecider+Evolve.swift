@@ -14,19 +14,24 @@ extension JobDecider {
         case .startDecided:
             state.attempts.append(JobState.StartAttempt())
             state.isStarting = true
+            // The queue has let it go; what a party lacked holds until that party has answered again.
+            state.waitReasons.removeAll { $0.party == nil }
         case .startOverdue(let attempt):
             state.change(attempt) { $0.isOverdue = true }
         case .startPauseEnded(let attempt):
             state.change(attempt) { $0.isPauseOver = true }
         case .partyReserved(let party, let attempt):
             state.change(attempt) { _ = $0.reserved.insert(party) }
+            state.waitReasons.removeAll { $0.party == party }
             state.settleAttempt()
-        case .partyLacked(let party, let attempt, let reason):
+        case .partyLacked(let party, let attempt, let reasons):
             state.change(attempt) { attempt in
-                attempt.lacking[party] = reason
-                if reason.code == .unreachable { attempt.unanswered.insert(party) }
+                attempt.lacking[party] = reasons
+                if reasons.contains(where: { $0.code == .unreachable }) {
+                    attempt.unanswered.insert(party)
+                }
             }
-            state.waitReasons = state.lackingReasons(ofAttempt: attempt)
+            state.setWaitReasons(reasons, of: party)
             state.settleAttempt()
         case .partyReleased(let party, let attempt):
             state.change(attempt) { attempt in
@@ -127,9 +132,16 @@ extension JobState {
         }
     }
 
-    fileprivate func lackingReasons(ofAttempt attempt: Int) -> [WaitReason] {
-        guard attempts.indices.contains(attempt - 1) else { return [] }
-        return (submission?.parties ?? []).compactMap { attempts[attempt - 1].lacking[$0] }
+    /// Sets the reasons of one party, at its place in the order of the conf.
+    fileprivate mutating func setWaitReasons(_ reasons: [WaitReason], of party: Party) {
+        let others = waitReasons.filter { $0.party != party }
+        let order = submission?.parties ?? []
+        let place = { (reason: WaitReason) in
+            reason.party.flatMap(order.firstIndex) ?? order.count
+        }
+        let own = order.firstIndex(of: party) ?? order.count
+        waitReasons =
+            others.filter { place($0) < own } + reasons + others.filter { place($0) >= own }
     }
 
     /// Changes an attempt to start; one whose beginning was erased is not known.

@@ -32,14 +32,14 @@ extension JobDecider {
             !current.reserved.contains(party), current.lacking[party] == nil
         else { return [] }
         switch answer {
-        case .refused(let reason):
-            let event = JobEvent.partyLacked(party, attempt: attempt, reason)
+        case .refused(let reasons):
+            let event = JobEvent.partyLacked(party, attempt: attempt, reasons)
             return [event] + endIfDone(after: [event], state)
         case .ended(let status):
             let reason = WaitReason(
                 code: .refused, party: party, text: departure(of: party, as: status))
             let events =
-                [.partyLacked(party, attempt: attempt, reason)]
+                [.partyLacked(party, attempt: attempt, [reason])]
                 + stop(status, departure(of: party, as: status), state)
             return events + endIfDone(after: events, state)
         case .reserved:

@@ -15,7 +15,9 @@ public enum JobEvent: Hashable, Sendable {
     /// The job may try to start again, after an attempt in which another site was in the way.
     case startPauseEnded(attempt: Int)
     case partyReserved(Party, attempt: Int)
-    case partyLacked(Party, attempt: Int, WaitReason)
+    /// The party has not got its cores, for these reasons; one alone in events recorded before several
+    /// were.
+    case partyLacked(Party, attempt: Int, [WaitReason])
     case partyReleased(Party, attempt: Int)
     case started
     case partyStarted(Party)

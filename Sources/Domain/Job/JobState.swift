@@ -16,8 +16,8 @@ public struct JobState: Hashable, Sendable {
     public struct StartAttempt: Hashable, Sendable {
         /// The parties that have reserved.
         public internal(set) var reserved: Set<Party> = []
-        /// The parties that could not.
-        public internal(set) var lacking: [Party: WaitReason] = [:]
+        /// The parties that could not, and what they lack.
+        public internal(set) var lacking: [Party: [WaitReason]] = [:]
         /// Those of them that did not answer, and may hold their cores all the same.
         public internal(set) var unanswered: Set<Party> = []
 

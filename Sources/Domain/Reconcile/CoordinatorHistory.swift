@@ -31,8 +31,8 @@ struct CoordinatorHistory {
             // Nothing happens at the party.
             asked[.creation] = nil
         case .partyUnanswered(party, _): abandon(.creation)
-        case .partyLacked(party, let attempt, let reason)
-        where reason.code == .unreachable || reason.code == .refused:
+        case .partyLacked(party, let attempt, let reasons)
+        where reasons.contains { $0.code == .unreachable || $0.code == .refused }:
             // A party that has left may have reserved before; that answer was lost.
             abandon(.reservation(attempt: attempt))
         case .partyLacked(party, let attempt, _):

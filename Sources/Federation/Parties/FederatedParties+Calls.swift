@@ -39,9 +39,10 @@ extension FederatedParties: PartyClient {
             key: "\(attempt)", at: address)
         if answer.isRefusal {
             if let ended = answer.ended { return .ended(ended) }
-            let reason = try answer.data?.object?["reason"].map { try WaitReason($0, of: party) }
+            let reasons = try WaitReason.refusal(in: answer.data, of: party)
             let words = "\(party): \(answer.message)"
-            return .refused(reason ?? WaitReason(code: .refused, party: party, text: words))
+            let unsaid = WaitReason(code: .refused, party: party, text: words)
+            return .refused(reasons.isEmpty ? [unsaid] : reasons)
         }
         try answer.check(party)
         return .reserved

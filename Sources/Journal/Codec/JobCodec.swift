@@ -12,7 +12,7 @@ enum JobEventTypes {
     static let startOverdue = EventType("job.start_overdue", PBJobAttempt.self)
     static let startPauseEnded = EventType("job.start_pause_ended", PBJobAttempt.self)
     static let partyReserved = EventType("job.party_reserved", PBJobPartyAttempt.self)
-    static let partyLacked = EventType("job.party_lacked", PBJobPartyLacked.self, schema: 2)
+    static let partyLacked = EventType("job.party_lacked", PBJobPartyLacked.self, schema: 3)
     static let partyReleased = EventType("job.party_released", PBJobPartyAttempt.self)
     static let started = EventType("job.started", PBEmpty.self)
     static let partyStarted = EventType("job.party_started", PBJobParty.self)
@@ -76,11 +76,11 @@ extension JobDecider: JournaledDecider {
             return try Types.startPauseEnded.encode { $0.attempt = Int64(attempt) }
         case .partyReserved(let party, let attempt):
             return try Types.partyReserved.encode { $0.fill(party, attempt) }
-        case .partyLacked(let party, let attempt, let reason):
+        case .partyLacked(let party, let attempt, let reasons):
             return try Types.partyLacked.encode { payload in
                 payload.party = PBParty(party)
                 payload.attempt = Int64(attempt)
-                payload.reason = PBWaitReason(reason)
+                payload.reasons = reasons.map(PBWaitReason.init)
             }
         case .partyReleased(let party, let attempt):
             return try Types.partyReleased.encode { $0.fill(party, attempt) }
@@ -175,7 +175,7 @@ extension JobDecider: JournaledDecider {
             let payload = try Types.partyLacked.payload(of: encoded)
             return .partyLacked(
                 try fields.party(payload.party), attempt: Int(payload.attempt),
-                try fields.waitReason(payload.reason))
+                try fields.lacking(payload))
         case Types.partyReleased.name:
             let payload = try Types.partyReleased.payload(of: encoded)
             return .partyReleased(try fields.party(payload.party), attempt: Int(payload.attempt))

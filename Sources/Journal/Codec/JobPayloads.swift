@@ -55,6 +55,22 @@ extension PBWaitReason {
         freeMemory = Int64(reason.free.memory)
         jobs = reason.jobs.map(\.text)
         text = reason.text
+        if let engine = reason.engine { self.engine = PBEngineStanding(engine) }
+    }
+}
+
+extension PBEngineStanding {
+    init(_ standing: EngineStanding) {
+        self.init()
+        totalCores = Int64(standing.total.cores)
+        totalMemory = Int64(standing.total.memory)
+        shares = standing.holders.map { holder in
+            var share = PBEngineShare()
+            share.job = holder.job.text
+            share.cores = Int64(holder.amount.cores)
+            share.memory = Int64(holder.amount.memory)
+            return share
+        }
     }
 }
 
@@ -122,7 +138,25 @@ extension PayloadFields {
             wanted: ResourceAmount(
                 cores: Int(payload.wantedCores), memory: Int(payload.wantedMemory)),
             free: ResourceAmount(cores: Int(payload.freeCores), memory: Int(payload.freeMemory)),
-            jobs: try payload.jobs.map { try job($0, "jobs") }, text: payload.text)
+            jobs: try payload.jobs.map { try job($0, "jobs") }, text: payload.text,
+            engine: payload.hasEngine ? try standing(payload.engine) : nil)
+    }
+
+    /// Whoever lacks, lacks something.
+    func lacking(_ payload: PBJobPartyLacked) throws -> [WaitReason] {
+        let reasons = try payload.reasons.map(waitReason)
+        return try required(reasons.isEmpty ? nil : reasons, "", "reasons")
+    }
+
+    private func standing(_ payload: PBEngineStanding) throws -> EngineStanding {
+        EngineStanding(
+            total: ResourceAmount(
+                cores: Int(payload.totalCores), memory: Int(payload.totalMemory)),
+            holders: try payload.shares.map { share in
+                JobFinding.Holder(
+                    job: try job(share.job, "engine.shares.job"),
+                    amount: ResourceAmount(cores: Int(share.cores), memory: Int(share.memory)))
+            })
     }
 
     func report(_ payload: PBJobTaskReported) throws -> TaskReport {

@@ -210,11 +210,54 @@ nonisolated struct PBWaitReason: Sendable {
 
   var freeMemory: Int64 = 0
 
+  /// In job.party_lacked since schema 3, where the engine said so itself.
+  var engine: PBEngineStanding {
+    get {_engine ?? PBEngineStanding()}
+    set {_engine = newValue}
+  }
+  /// Returns true if `engine` has been explicitly set.
+  var hasEngine: Bool {self._engine != nil}
+  /// Clears the value of `engine`. Subsequent reads from it will return its default value.
+  mutating func clearEngine() {self._engine = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _party: PBParty? = nil
+  fileprivate var _engine: PBEngineStanding? = nil
+}
+
+nonisolated struct PBEngineStanding: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var totalCores: Int64 = 0
+
+  var totalMemory: Int64 = 0
+
+  var shares: [PBEngineShare] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct PBEngineShare: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var job: String = String()
+
+  var cores: Int64 = 0
+
+  var memory: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 /// job.waiting_explained
@@ -302,21 +345,14 @@ nonisolated struct PBJobPartyLacked: Sendable {
 
   var attempt: Int64 = 0
 
-  var reason: PBWaitReason {
-    get {_reason ?? PBWaitReason()}
-    set {_reason = newValue}
-  }
-  /// Returns true if `reason` has been explicitly set.
-  var hasReason: Bool {self._reason != nil}
-  /// Clears the value of `reason`. Subsequent reads from it will return its default value.
-  mutating func clearReason() {self._reason = nil}
+  /// One alone before schema 3.
+  var reasons: [PBWaitReason] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _party: PBParty? = nil
-  fileprivate var _reason: PBWaitReason? = nil
 }
 
 /// job.party_started, job.party_closed
@@ -943,7 +979,7 @@ nonisolated extension PBJobPartyRefused: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".WaitReason"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}party\0\u{3}wanted_cores\0\u{3}free_cores\0\u{1}jobs\0\u{1}text\0\u{3}wanted_memory\0\u{3}free_memory\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}party\0\u{3}wanted_cores\0\u{3}free_cores\0\u{1}jobs\0\u{1}text\0\u{3}wanted_memory\0\u{3}free_memory\0\u{1}engine\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -959,6 +995,7 @@ nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 6: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.wantedMemory) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.freeMemory) }()
+      case 9: try { try decoder.decodeSingularMessageField(value: &self._engine) }()
       default: break
       }
     }
@@ -993,6 +1030,9 @@ nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.freeMemory != 0 {
       try visitor.visitSingularInt64Field(value: self.freeMemory, fieldNumber: 8)
     }
+    try { if let v = self._engine {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1005,6 +1045,87 @@ nonisolated extension PBWaitReason: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.text != rhs.text {return false}
     if lhs.wantedMemory != rhs.wantedMemory {return false}
     if lhs.freeMemory != rhs.freeMemory {return false}
+    if lhs._engine != rhs._engine {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBEngineStanding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".EngineStanding"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}total_cores\0\u{3}total_memory\0\u{1}shares\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.totalCores) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.totalMemory) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.shares) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.totalCores != 0 {
+      try visitor.visitSingularInt64Field(value: self.totalCores, fieldNumber: 1)
+    }
+    if self.totalMemory != 0 {
+      try visitor.visitSingularInt64Field(value: self.totalMemory, fieldNumber: 2)
+    }
+    if !self.shares.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.shares, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBEngineStanding, rhs: PBEngineStanding) -> Bool {
+    if lhs.totalCores != rhs.totalCores {return false}
+    if lhs.totalMemory != rhs.totalMemory {return false}
+    if lhs.shares != rhs.shares {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBEngineShare: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".EngineShare"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}cores\0\u{1}memory\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.job) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.cores) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.memory) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.job.isEmpty {
+      try visitor.visitSingularStringField(value: self.job, fieldNumber: 1)
+    }
+    if self.cores != 0 {
+      try visitor.visitSingularInt64Field(value: self.cores, fieldNumber: 2)
+    }
+    if self.memory != 0 {
+      try visitor.visitSingularInt64Field(value: self.memory, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBEngineShare, rhs: PBEngineShare) -> Bool {
+    if lhs.job != rhs.job {return false}
+    if lhs.cores != rhs.cores {return false}
+    if lhs.memory != rhs.memory {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1151,7 +1272,7 @@ nonisolated extension PBJobPartyAttempt: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension PBJobPartyLacked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".JobPartyLacked"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}party\0\u{1}attempt\0\u{1}reason\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}party\0\u{1}attempt\0\u{1}reasons\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1161,7 +1282,7 @@ nonisolated extension PBJobPartyLacked: SwiftProtobuf.Message, SwiftProtobuf._Me
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._party) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.attempt) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._reason) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.reasons) }()
       default: break
       }
     }
@@ -1178,16 +1299,16 @@ nonisolated extension PBJobPartyLacked: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.attempt != 0 {
       try visitor.visitSingularInt64Field(value: self.attempt, fieldNumber: 2)
     }
-    try { if let v = self._reason {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
+    if !self.reasons.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.reasons, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: PBJobPartyLacked, rhs: PBJobPartyLacked) -> Bool {
     if lhs._party != rhs._party {return false}
     if lhs.attempt != rhs.attempt {return false}
-    if lhs._reason != rhs._reason {return false}
+    if lhs.reasons != rhs.reasons {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

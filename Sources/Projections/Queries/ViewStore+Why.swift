@@ -10,7 +10,8 @@ extension ViewStore {
         }
         let queue = try await queue()
         let advice = WaitAdvice(
-            policy: queue.policy, engines: try await engines(), holdings: try await holdings())
+            queue: queue, job: job, parties: try await parties(of: job),
+            engines: try await engines(), holdings: try await holdings())
         let status = view["status"]?.string.flatMap(JobStatus.init) ?? .waiting
         let reasons = (recorded.array ?? []).compactMap(\.object)
         return [
@@ -41,41 +42,5 @@ extension ViewStore {
             [SQLCondition("f_status = ?", text: JobStatus.waiting.rawValue)])
         return QueueOrder(
             policy: try await queuePolicy(), rows: try await rows(filter, .oldestFirst))
-    }
-}
-
-/// The waiting jobs in the order in which the policy looks at them.
-private struct QueueOrder {
-    struct Job {
-        let id: String
-        let priority: Int
-        let position: Int
-
-        init(_ row: JSONObject) {
-            id = row["f_job_id"]?.string ?? ""
-            priority = row["f_priority"]?.integer ?? 0
-            position = row["f_position"]?.integer ?? 0
-        }
-    }
-
-    let policy: QueuePolicy
-    let jobs: [Job]
-
-    init(policy: QueuePolicy, rows: [JSONObject]) {
-        self.policy = policy
-        jobs = rows.map(Job.init).sorted { left, right in
-            let isByPriority = policy == .priority && left.priority != right.priority
-            return isByPriority
-                ? left.priority > right.priority : left.position < right.position
-        }
-    }
-
-    /// `null` for a job that has left the queue meanwhile.
-    func place(of job: JobID) -> JSONValue {
-        guard let index = jobs.firstIndex(where: { $0.id == job.text }) else { return .null }
-        return [
-            "policy": .string(policy.rawValue), "place": .integer(Int64(index) + 1),
-            "of": .integer(Int64(jobs.count)), "priority": .integer(Int64(jobs[index].priority)),
-        ]
     }
 }

@@ -11,8 +11,12 @@ extension RowWriter {
             try submitted(submission)
         case .waitingExplained(let reasons, _):
             try setWaitReasons(reasons, of: job)
-        case .partyLacked(_, _, let reason):
-            try setWaitReasons([reason], of: job)
+        case .startDecided:
+            try dropWaitReasons(of: nil, job)
+        case .partyLacked(let party, _, let reasons):
+            try setWaitReasons(reasons, of: party, job)
+        case .partyReserved(let party, _):
+            try dropWaitReasons(of: party, job)
         case .started:
             try updateFederatedJob(job) { row in
                 row["f_status"] = .text(JobStatus.running.rawValue)
@@ -67,8 +71,8 @@ extension RowWriter {
                 row["f_auto_retries"] = Cell(revision.retries.countMax)
                 row["f_auto_retry_delay"] = Cell(revision.retries.delaySeconds)
             }
-        case .startDecided, .startOverdue, .startPauseEnded, .partyReserved, .partyReleased,
-            .partyStarted, .taskReported, .partyUnreachable, .limitReached, .taskLimitReached,
+        case .startOverdue, .startPauseEnded, .partyReleased, .partyStarted, .taskReported,
+            .partyUnreachable, .limitReached, .taskLimitReached,
             .componentsInherited:
             break
         }
@@ -103,21 +107,6 @@ extension RowWriter {
         {
             row["f_status"] = .text(status.rawValue)
             row["f_update_time"] = moment
-        }
-    }
-
-    /// Sets the reasons; one that held before holds since then.
-    private func setWaitReasons(_ reasons: [WaitReason], of job: JobID) throws {
-        try updateFederatedJob(job) { row in
-            var known: [JSONValue] = []
-            if case .text(let text) = row["f_wait_reasons"] {
-                known = try JSONValue(parsing: text).array ?? []
-            }
-            let new = reasons.map { reason -> JSONValue in
-                let kept = known.first { reason.isSame(as: $0) }
-                return reason.json(since: kept?.object?["since"] ?? .integer(time))
-            }
-            row["f_wait_reasons"] = .text(JSONValue.array(new).text())
         }
     }
 

@@ -1,7 +1,7 @@
 /// All tables of the read side (FATE-Flow `db/db_models.py`; FATE's per-day tables are one here).
 public enum ViewTables {
     /// Grows with every change of a table; a file of another version is rebuilt from the log.
-    static let version = 15
+    static let version = 16
 
     /// Every table.
     public static let all = [

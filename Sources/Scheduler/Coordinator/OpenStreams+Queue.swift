@@ -15,7 +15,7 @@ extension OpenStreams {
         guard let attempt = state.attempts.last else { return .ready }
         if state.isStarting { return attempt.isOverdue ? .unanswered : .starting }
         if attempt.isPauseOver { return .ready }
-        let lacking = partiesElsewhere(state, job).compactMap { attempt.lacking[$0] }
+        let lacking = partiesElsewhere(state, job).flatMap { attempt.lacking[$0] ?? [] }
         if lacking.isEmpty { return .ready }
         return lacking.contains { $0.code == .unreachable } ? .unreachable : .lacking
     }

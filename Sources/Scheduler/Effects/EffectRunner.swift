@@ -135,7 +135,7 @@ public struct EffectRunner: Sendable {
                 code: .unreachable, party: party,
                 text: "\(party) did not answer the request for its cores: \(error)")
             try await record(
-                .recordReservation(party, attempt: attempt, .refused(reason)), of: job)
+                .recordReservation(party, attempt: attempt, .refused([reason])), of: job)
         case .releaseCores, .startParty, .startTask, .collectStatus, .stopTask, .endParty,
             .createTask, .releaseRetry, .launchWorker, .watchWorker, .stopWorker, .reportStatus,
             .discardMessages, .askCoordinator:

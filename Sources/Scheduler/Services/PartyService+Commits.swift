@@ -23,7 +23,9 @@ extension PartyService {
         guard let need = state.creation?.need else { throw PartyRejection.unknownJob }
         if state.status.isEnd { return .ended(state.status) }
         if state.lackedAttempt == attempt {
-            return .refused(WaitReason(lackedBefore: need, at: party))
+            let engine = try await transaction.state(
+                of: EngineDecider.self, .engine(need.engine))
+            return .refused(WaitReason.lackedBefore(need, at: party, engine))
         }
         let untouched = transaction.savepoint
         try await transaction.decide(
@@ -38,7 +40,7 @@ extension PartyService {
             transaction.rollBack(to: untouched)
             try await transaction.decide(
                 .noteLack(attempt: attempt), by: PartyDecider.self, on: stream)
-            return .refused(WaitReason.shortages(shortage, at: party)[0])
+            return .refused(WaitReason.shortages(shortage, at: party))
         }
     }
 
@@ -121,10 +123,19 @@ extension PartyService {
 }
 
 extension WaitReason {
-    /// What an engine could not give to a party when it was asked the same before.
-    fileprivate init(lackedBefore need: ResourceNeed, at party: Party) {
-        self.init(
-            code: need.cores > 0 ? .cores : .memory, party: party, wanted: need.amount,
-            text: "\(party) asked for the same before, and too little was free")
+    /// What an engine could not give to a party when it was asked the same before: what is missing now,
+    /// or else that it was missing then.
+    fileprivate static func lackedBefore(
+        _ need: ResourceNeed, at party: Party, _ engine: EngineState
+    ) -> [WaitReason] {
+        if let shortage = engine.shortage(for: need.amount) {
+            return shortages(shortage, at: party)
+        }
+        return [
+            WaitReason(
+                code: need.cores > 0 ? .cores : .memory, party: party,
+                wanted: engine.counted(need.amount), free: engine.free,
+                text: "\(party) asked for the same before, and too little was free")
+        ]
     }
 }

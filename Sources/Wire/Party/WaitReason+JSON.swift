@@ -3,13 +3,36 @@ public import Domain
 extension WaitReason {
     /// The form in which a party says why it has not got its cores.
     public var partyJSON: JSONValue {
-        [
+        var json: JSONObject = [
             "code": .string(code.rawValue), "wanted_cores": .integer(Int64(wanted.cores)),
             "free_cores": .integer(Int64(free.cores)),
             "wanted_memory": .integer(Int64(wanted.memory)),
             "free_memory": .integer(Int64(free.memory)),
             "jobs": .array(jobs.map { .string($0.text) }), "text": .string(text),
         ]
+        if let engine { json["engine"] = engine.json }
+        return .object(json)
+    }
+
+    /// The answer of a party that has not got its cores: all reasons, and the first one by itself for
+    /// sites that read one only.
+    public static func refusal(_ reasons: [WaitReason]) -> JSONValue {
+        [
+            "reason": reasons.first?.partyJSON ?? .null,
+            "reasons": .array(reasons.map(\.partyJSON)),
+        ]
+    }
+
+    /// Reads the answer of a party that has not got its cores; empty where it does not say why.
+    public static func refusal(
+        in answer: JSONValue?, of party: Party
+    ) throws(FieldError) -> [WaitReason] {
+        let members = answer?.object ?? [:]
+        let one = members["reason"].flatMap { $0.isNull ? nil : [$0] } ?? []
+        let all = members["reasons"]?.array ?? []
+        var reasons: [WaitReason] = []
+        for reason in all.isEmpty ? one : all { reasons.append(try WaitReason(reason, of: party)) }
+        return reasons
     }
 
     /// Reads what a party said.
@@ -24,6 +47,25 @@ extension WaitReason {
                 cores: try fields.integer("free_cores"),
                 memory: try fields.optionalInteger("free_memory") ?? 0),
             jobs: try fields.texts("jobs").compactMap { JobID($0) },
-            text: try fields.text("text"))
+            text: try fields.text("text"),
+            engine: try fields.optionalNested("engine").map(EngineStanding.init))
+    }
+}
+
+extension EngineStanding {
+    fileprivate var json: JSONValue {
+        [
+            "total_cores": .integer(Int64(total.cores)),
+            "total_memory": .integer(Int64(total.memory)),
+            "held_by": .array(holders.map(\.json)),
+        ]
+    }
+
+    fileprivate init(_ fields: FieldReader) throws(FieldError) {
+        self.init(
+            total: ResourceAmount(
+                cores: try fields.integer("total_cores"),
+                memory: try fields.integer("total_memory")),
+            holders: try JobFinding.Holder.all(fields))
     }
 }

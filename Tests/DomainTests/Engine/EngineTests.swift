@@ -7,6 +7,33 @@ import Testing
     let guest = ResourceHolder(job: Samples.job, party: Samples.guest)
     let host = ResourceHolder(job: Samples.job, party: Samples.host)
 
+    /// An engine of which the sample's job alone holds something.
+    func standing(_ total: ResourceAmount, _ held: ResourceAmount) -> EngineStanding {
+        EngineStanding(
+            total: total, holders: [JobFinding.Holder(job: Samples.job, amount: held)])
+    }
+
+    @Test func anEngineThatRefusesSaysWhatEachJobHolds() throws {
+        let other = JobID("202611210800000000001")!
+        let state = EngineDecider.replay([
+            .registered(size), .reserved(host, ResourceAmount(cores: 2)),
+            .reserved(
+                ResourceHolder(job: other, party: Samples.host), ResourceAmount(cores: 1, memory: 7)
+            ),
+            .reserved(guest, ResourceAmount(cores: 4)),
+        ])
+        #expect(state.shortage(for: ResourceAmount(cores: 1)) == nil)
+        let shortage = try #require(state.shortage(for: ResourceAmount(cores: 2, memory: 1)))
+        let reason = try #require(WaitReason.shortages(shortage, at: Samples.host).first)
+        #expect(reason.jobs == [Samples.job, other])
+        let holders = [(Samples.job, 6), (other, 1)].map { job, cores in
+            JobFinding.Holder(job: job, amount: ResourceAmount(cores: cores))
+        }
+        #expect(
+            reason.engine
+                == EngineStanding(total: ResourceAmount(cores: 8), holders: holders))
+    }
+
     @Test func coresAreTakenOnceAndGivenBackOnce() {
         Scenario<EngineDecider>.given(.registered(size))
             .when(.reserve(guest, ResourceAmount(cores: 6))).then(
@@ -26,7 +53,9 @@ import Testing
                     ResourceShortage(
                         engine: "STANDALONE", wanted: ResourceAmount(cores: 4),
                         free: ResourceAmount(cores: 2), total: ResourceAmount(cores: 8),
-                        holders: [guest])))
+                        holders: [guest],
+                        standing: standing(
+                            ResourceAmount(cores: 8), ResourceAmount(cores: 6)))))
     }
 
     @Test func anEngineMadeSmallerOwesCores() {
@@ -50,7 +79,8 @@ import Testing
                     ResourceShortage(
                         engine: "STANDALONE", wanted: ResourceAmount(cores: 1, memory: 4),
                         free: ResourceAmount(cores: 7, memory: 3),
-                        total: ResourceAmount(cores: 8, memory: 10), holders: [guest])))
+                        total: ResourceAmount(cores: 8, memory: 10), holders: [guest],
+                        standing: standing(ResourceAmount(cores: 8, memory: 10), taken))))
     }
 
     @Test func anEngineWithoutMemoryCountsNone() {

@@ -61,12 +61,45 @@ import Testing
         let state = JobDecider.replay(
             waiting + [
                 .startDecided(attempt: 1, position: 3), .partyReserved(Samples.guest, attempt: 1),
-                .partyLacked(Samples.host, attempt: 1, reason),
+                .partyLacked(Samples.host, attempt: 1, [reason]),
             ])
         #expect(state.status == .waiting)
         #expect(!state.isStarting)
         #expect(state.waitReasons == [reason])
         #expect(state.attempts[0].reserved == [Samples.guest])
+    }
+
+    /// Each party's reasons are its own: they stay until that party has answered again.
+    @Test func theReasonsOfAllPartiesThatLackSomethingAreKept() {
+        let host = WaitReason(code: .cores, party: Samples.host, text: "no cores")
+        let guest = [WaitReason.Code.cores, .memory].map {
+            WaitReason(code: $0, party: Samples.guest, text: "nothing is free")
+        }
+        let behind = WaitReason(code: .behind, party: nil, text: "older jobs wait")
+        let queued = waiting + [.waitingExplained([behind, host], position: 3)]
+        #expect(JobDecider.replay(queued).waitReasons == [behind, host])
+        let asked = queued + [.startDecided(attempt: 1, position: 4)]
+        #expect(JobDecider.replay(asked).waitReasons == [host])
+        // The guest is first in the conf, whoever answers first.
+        let one = asked + [.partyLacked(Samples.host, attempt: 1, [host])]
+        let both = one + [.partyLacked(Samples.guest, attempt: 1, guest)]
+        #expect(JobDecider.replay(both).waitReasons == guest + [host])
+        #expect(JobDecider.replay(both).attempts[0].lacking.count == 2)
+        let again = both + [.startDecided(attempt: 2, position: 9)]
+        #expect(JobDecider.replay(again).waitReasons == guest + [host])
+        let reserved = again + [.partyReserved(Samples.guest, attempt: 2)]
+        #expect(JobDecider.replay(reserved).waitReasons == [host])
+        let less = reserved + [.partyLacked(Samples.host, attempt: 2, [host])]
+        #expect(JobDecider.replay(less).waitReasons == [host])
+    }
+
+    @Test func allThatAPartyLacksIsRecorded() {
+        let reasons = [WaitReason.Code.cores, .memory].map {
+            WaitReason(code: $0, party: Samples.host, text: "nothing is free")
+        }
+        Scenario<JobDecider>.given(waiting + [.startDecided(attempt: 1, position: 3)])
+            .when(.recordReservation(Samples.host, attempt: 1, .refused(reasons)))
+            .then(.partyLacked(Samples.host, attempt: 1, reasons))
     }
 
     @Test func anAnswerToAnOldAttemptChangesNothing() {
@@ -75,10 +108,10 @@ import Testing
                 .startDecided(attempt: 1, position: 3),
                 .partyLacked(
                     Samples.guest, attempt: 1,
-                    WaitReason(code: .cores, party: Samples.guest, text: "")),
+                    [WaitReason(code: .cores, party: Samples.guest, text: "")]),
                 .partyLacked(
                     Samples.host, attempt: 1,
-                    WaitReason(code: .cores, party: Samples.host, text: "")),
+                    [WaitReason(code: .cores, party: Samples.host, text: "")]),
                 .startDecided(attempt: 2, position: 9),
             ]
         )

@@ -61,7 +61,7 @@ import Testing
             .then(
                 .partyLacked(
                     Samples.host, attempt: 1,
-                    WaitReason(code: .refused, party: Samples.host, text: reason)),
+                    [WaitReason(code: .refused, party: Samples.host, text: reason)]),
                 .stopRequested(.canceled, reason: reason), .ended(.canceled, reason: reason))
         // A stop that came before it keeps its reason.
         Scenario<JobDecider>.given(facts + [.stopRequested(.timeout, reason: "too long")])
@@ -69,7 +69,7 @@ import Testing
             .then(
                 .partyLacked(
                     Samples.host, attempt: 1,
-                    WaitReason(code: .refused, party: Samples.host, text: reason)),
+                    [WaitReason(code: .refused, party: Samples.host, text: reason)]),
                 .ended(.timeout, reason: "too long"))
     }
 
@@ -98,7 +98,7 @@ import Testing
             .submitted(Samples.chain(["a"])), .partyCreated(Samples.guest, need),
             .partyCreated(Samples.host, need), .startDecided(attempt: 1, position: 3),
             .partyReserved(Samples.guest, attempt: 1),
-            .partyLacked(Samples.host, attempt: 1, away),
+            .partyLacked(Samples.host, attempt: 1, [away]),
         ]
         Scenario<JobDecider>.given(facts).when(.recordRelease(Samples.host, attempt: 1))
             .then(.partyReleased(Samples.host, attempt: 1))

@@ -167,7 +167,7 @@ import Testing
         let lost = WaitReason(code: .unreachable, party: Self.host, text: "")
         let events: [JobEvent] = [
             .submitted(Samples.chain(["a"])), .partyCreated(Self.host, need),
-            .startDecided(attempt: 1, position: 3), .partyLacked(Self.host, attempt: 1, lost),
+            .startDecided(attempt: 1, position: 3), .partyLacked(Self.host, attempt: 1, [lost]),
             .startDecided(attempt: 2, position: 5), .partyReserved(Self.host, attempt: 2),
             .partyReleased(Self.host, attempt: 1),
         ]

@@ -57,7 +57,7 @@ extension WhatIf {
                 continue
             }
             lacked[job] = engineChanges
-            decide(.recordReservation(party, attempt: attempt, .refused(lack)), job)
+            decide(.recordReservation(party, attempt: attempt, .refused([lack])), job)
         }
         if streams.job(job)?.status == .running {
             for party in parties { decide(.recordStart(party), job) }

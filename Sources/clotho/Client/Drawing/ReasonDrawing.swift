@@ -13,15 +13,19 @@ enum ReasonDrawing {
             first.append("  since \(UnixTime.text(milliseconds: Int64(since)))", .dim)
         }
         var lines = [first]
-        let holders = (reason.object?["held_by"]?.array ?? []).map {
-            "\(text($0, "job_id")) (\(held($0, reason)))"
-        }
+        let holders = (reason.object?["held_by"]?.array ?? []).map { holder($0, reason) }
         if !holders.isEmpty {
             lines.append(InkedLine(indent + "  held by  " + holders.joined(separator: ", ")))
         }
         let change = text(reason, "change")
         if !change.isEmpty { lines.append(InkedLine(indent + "  would help  " + change)) }
         return lines
+    }
+
+    /// A job, or a component of it, and what it holds where that is known.
+    private static func holder(_ holder: JSONValue, _ reason: JSONValue) -> String {
+        let name = text(holder, holder.object?["job_id"] == nil ? "component" : "job_id")
+        return holder.object?["cores"] == nil ? name : "\(name) (\(held(holder, reason)))"
     }
 
     /// What a job holds of that which a reason speaks of.
