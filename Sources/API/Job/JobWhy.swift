@@ -9,41 +9,51 @@ enum JobWhy {
         let job = try call.arguments.job()
         if call.moment == nil { try await call.site.settle() }
         guard var reasons = try await call.site.views.waiting(of: job) else {
-            return .success(.object(try await part(of: job, call)))
+            return .success(.object(try await PartyWhy(job, call).json))
         }
-        let known = reasons["tasks"]?.array ?? []
-        reasons["tasks"] = .array(try await known + unheard(of: job, reasons, call))
+        let state = try await state(of: job, call)
+        let known = (reasons["tasks"]?.array ?? []).map { halted($0, state) }
+        reasons["tasks"] = .array(known + unheard(state, reasons))
         return .success(.object(reasons))
     }
 
-    /// What parties of this site wait for whose coordinator, at another site, does not answer.
-    private static func part(of job: JobID, _ call: Call) async throws -> JSONObject {
-        let waits = try await call.site.coordinators.lasting(in: call.site.journal)
-            .filter { $0.holder.job == job }
-        guard call.moment == nil, let holder = waits.first?.holder else {
-            throw JobRejection.unknownJob
+    private static func state(of job: JobID, _ call: Call) async throws -> JobState {
+        let (stream, journal) = (StreamIdentity.job(job), call.site.journal)
+        return if let moment = call.moment {
+            try journal.state(of: JobDecider.self, stream, upTo: moment.position)
+        } else {
+            try await journal.state(of: JobDecider.self, stream)
         }
-        let state = try await call.site.journal.state(
-            of: PartyDecider.self, .party(job, holder.party))
-        return [
-            "job_id": .string(job.text), "status": .string(state.status.rawValue), "reason": "",
-            "queue": .null, "reasons": .array(waits.map { .object($0.waitReason) }),
-            "tasks": [],
+    }
+
+    /// What a component waits for in vain once nothing new starts in its job.
+    private static let vain: Set<String> = ["upstream", "parallelism", "starting"]
+
+    /// A component's reasons, where the job is being stopped or something of it has failed: what
+    /// has not begun does not begin any more.
+    private static func halted(_ task: JSONValue, _ state: JobState) -> JSONValue {
+        guard state.status == .running, state.isInterrupted, var members = task.object,
+            let code = members["reasons"]?.array?.first?.object?["code"]?.string,
+            vain.contains(code)
+        else { return task }
+        let failed = state.orderedTasks.filter { $0.status.isInterrupt && !$0.isLeftOut }
+        let what =
+            state.stopStatus.map { "the job is being stopped as \($0.rawValue)" }
+            ?? failed.map { "\($0.plan.name) ended as \($0.status.rawValue)" }
+            .joined(separator: ", ")
+        members["reasons"] = [
+            [
+                "code": state.stopStatus == nil ? "job_failing" : "job_stopping",
+                "components": .array(failed.map { .string($0.plan.name.text) }),
+                "text": .string("\(what); nothing new starts"),
+                "change": "nothing in this run; a rerun when the job has ended",
+            ]
         ]
+        return .object(members)
     }
 
     /// The components that run at parties which do not answer, each with the reasons of those parties.
-    private static func unheard(
-        of job: JobID, _ reasons: JSONObject, _ call: Call
-    ) async throws -> [JSONValue] {
-        let stream = StreamIdentity.job(job)
-        let journal = call.site.journal
-        let state =
-            if let moment = call.moment {
-                try journal.state(of: JobDecider.self, stream, upTo: moment.position)
-            } else {
-                try await journal.state(of: JobDecider.self, stream)
-            }
+    private static func unheard(_ state: JobState, _ reasons: JSONObject) -> [JSONValue] {
         let silent = Set(state.silentParties)
         guard !silent.isEmpty else { return [] }
         return state.orderedTasks.filter(\.isAtWork).compactMap { task in

@@ -107,6 +107,68 @@ import Testing
         }
     }
 
+    /// Every code that a component was given, at any position of the log.
+    private func codes(
+        _ component: JSONValue, of job: JSONValue, _ api: TestAPI
+    ) async throws -> Set<String> {
+        var codes: Set<String> = []
+        for number in 1...Int(api.simulated.log.head.number) {
+            let tasks = try await why(api, job, at: number)["tasks"]?.array ?? []
+            let own = tasks.compactMap(\.object).filter { $0["component"] == component }
+            let reasons = own.flatMap { $0["reasons"]?.array ?? [] }
+            codes.formUnion(reasons.compactMap { $0.object?["code"]?.string })
+        }
+        return codes
+    }
+
+    private func end(_ api: TestAPI, _ job: JSONValue) async throws {
+        for try await _ in api.simulated.log.subscribe(after: .origin) {
+            let status = try await why(api, job)["status"]?.string
+            if status.flatMap(JobStatus.init)?.isEnd == true { return }
+        }
+    }
+
+    /// The first of two that work fails; the third reads the second, the fourth waits for a place.
+    @Test func nothingNewStartsBesideAFailure() async throws {
+        let api = try await TestAPI { $0.task.component.text == "a" ? .fail("no") : .hang }
+        try await api.simulated.running {
+            let dsl = JobDocuments.dsl(["a": [], "b": [], "c": ["b"], "d": []])
+            let job =
+                try await api.post(
+                    "/v1/job/submit",
+                    [
+                        "job_dsl": dsl,
+                        "job_runtime_conf": JobDocuments.conf(cores: 1, parallelism: 2),
+                    ]
+                ).members["jobId"] ?? .null
+            for try await events in api.simulated.log.subscribe(after: .origin)
+            where events.contains(where: { $0.envelope.type == "job.task_ended" }) { break }
+            let failing = try await why(api, job)["tasks"]?.array ?? []
+            let reason = failing.first?.object?["reasons"]?.array?.first?.object
+            #expect(reason?["text"] == "a ended as failed; nothing new starts")
+            #expect(reason?["components"] == ["a"])
+            try await stop(api, job)
+            try await end(api, job)
+            let third = try await codes("c", of: job, api)
+            #expect(third.isSuperset(of: ["job_waiting", "upstream", "job_failing", "job_ended"]))
+            let fourth = try await codes("d", of: job, api)
+            #expect(fourth.isSuperset(of: ["parallelism", "job_failing", "job_ended"]))
+        }
+    }
+
+    @Test func nothingNewStartsInAJobThatIsStopped() async throws {
+        let api = try await TestAPI { _ in .hang }
+        try await api.simulated.running {
+            let job = try await submit(api)
+            for try await events in api.simulated.log.subscribe(after: .origin)
+            where events.contains(where: { $0.envelope.type == "job.task_started" }) { break }
+            try await stop(api, job)
+            try await end(api, job)
+            let codes = try await codes("b", of: job, api)
+            #expect(codes.isSuperset(of: ["job_stopping", "job_ended"]), "\(codes)")
+        }
+    }
+
     @Test func anUnknownJobIsNamed() async throws {
         let api = try await TestAPI()
         try await api.simulated.running {
