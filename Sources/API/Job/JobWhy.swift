@@ -27,16 +27,17 @@ enum JobWhy {
     }
 
     /// What a component waits for in vain once nothing new starts in its job.
-    private static let vain: Set<String> = ["upstream", "parallelism", "starting"]
+    private static let vain: Set<String> = ["upstream", "parallelism", "starting", "retry"]
 
     /// A component's reasons, where the job is being stopped or something of it has failed: what
     /// has not begun does not begin any more.
     private static func halted(_ task: JSONValue, _ state: JobState) -> JSONValue {
-        guard state.status == .running, state.isInterrupted, var members = task.object,
+        let failed = state.tasksFailedForGood
+        guard state.status == .running, state.stopStatus != nil || !failed.isEmpty,
+            var members = task.object,
             let code = members["reasons"]?.array?.first?.object?["code"]?.string,
             vain.contains(code)
         else { return task }
-        let failed = state.orderedTasks.filter { $0.status.isInterrupt && !$0.isLeftOut }
         let what =
             state.stopStatus.map { "the job is being stopped as \($0.rawValue)" }
             ?? failed.map { "\($0.plan.name) ended as \($0.status.rawValue)" }

@@ -64,10 +64,13 @@ struct PartyWhy {
 
     private var tasks: [JSONValue] {
         parties.filter { !$0.state.status.isEnd }.flatMap { party, state, creation in
-            creation.tasks.filter { state.runs[$0.component] == nil }.map { plan in
+            creation.tasks.filter { plan in
+                // A run of an earlier version is over.
+                (state.runs[plan.component]?.version ?? -1) < state.version(of: plan.component)
+            }.map { plan in
                 [
                     "component": .string(plan.component.text),
-                    "reasons": [elsewhere(party, creation, "starts its components")],
+                    "reasons": [elsewhere(party, creation, "decides what starts")],
                 ]
             }
         }

@@ -32,7 +32,8 @@ public struct Shortfall: Hashable, Sendable {
             return "it can never start: the engine has \(kind.text(total)); \(fewer(than: total))"
         }
         // The job with the least that would do, or else all of them.
-        let missing = wanted - free
+        // What another site says may be any number.
+        let missing = max(0, wanted) - max(0, free)
         let amount = { (holder: JobFinding.Holder) in holder.amount[keyPath: kind.part] }
         let enough = holders.filter { amount($0) >= missing }
             .min { (amount($0), $0.job.text) < (amount($1), $1.job.text) }

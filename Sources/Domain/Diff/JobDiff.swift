@@ -85,13 +85,18 @@ extension JobDifference {
         "task_parallelism", "task_timeout", "timeout",
     ]
 
+    /// Whether it is one of these, or the time-out of one component (`task_conf.b.task_timeout`).
+    private var isScheduling: Bool {
+        let names = path.split(separator: ".").map(String.init)
+        return Self.schedulingParameters.contains(names.first ?? path)
+            || names.first == "task_conf" && names.last == "task_timeout"
+    }
+
     /// Whether what every component makes may follow from it.
     fileprivate var touchesEveryComponent: Bool {
         switch aspect {
         case .role: true
-        case .jobParameter:
-            !Self.schedulingParameters.contains(
-                path.split(separator: ".").first.map(String.init) ?? path)
+        case .jobParameter: !isScheduling
         case .dsl, .parameter, .provider, .inputData, .resources, .status, .model, .output,
             .metric, .inheritance, .timing:
             false

@@ -102,6 +102,9 @@ extension JobState {
         return !tasks.values.contains(where: hasFailedForGood)
     }
 
+    /// The tasks that keep the job from success, in topological order.
+    public var tasksFailedForGood: [FederatedTask] { orderedTasks.filter(hasFailedForGood) }
+
     /// Whether a task keeps the job from success: nothing starts any more.
     private func hasFailedForGood(_ task: FederatedTask) -> Bool {
         guard task.status.isInterrupt, !task.isLeftOut else { return false }

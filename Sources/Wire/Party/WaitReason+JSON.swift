@@ -41,11 +41,11 @@ extension WaitReason {
         self.init(
             code: try fields.value("code", "a known code", Code.init(rawValue:)), party: party,
             wanted: ResourceAmount(
-                cores: try fields.integer("wanted_cores"),
-                memory: try fields.optionalInteger("wanted_memory") ?? 0),
+                cores: max(0, try fields.integer("wanted_cores")),
+                memory: max(0, try fields.optionalInteger("wanted_memory") ?? 0)),
             free: ResourceAmount(
-                cores: try fields.integer("free_cores"),
-                memory: try fields.optionalInteger("free_memory") ?? 0),
+                cores: max(0, try fields.integer("free_cores")),
+                memory: max(0, try fields.optionalInteger("free_memory") ?? 0)),
             jobs: try fields.texts("jobs").compactMap { JobID($0) },
             text: try fields.text("text"),
             engine: try fields.optionalNested("engine").map(EngineStanding.init))
@@ -64,8 +64,8 @@ extension EngineStanding {
     fileprivate init(_ fields: FieldReader) throws(FieldError) {
         self.init(
             total: ResourceAmount(
-                cores: try fields.integer("total_cores"),
-                memory: try fields.integer("total_memory")),
+                cores: max(0, try fields.integer("total_cores")),
+                memory: max(0, try fields.integer("total_memory"))),
             holders: try JobFinding.Holder.all(fields))
     }
 }

@@ -165,6 +165,28 @@ import Wire
         }
     }
 
+    /// Whatever numbers another site sends, saying what would help must not bring this one down.
+    @Test func absurdNumbersAreNoHarm() throws {
+        let absurd: JSONValue = [
+            "reasons": [
+                [
+                    "code": "cores", "wanted_cores": .integer(.max), "free_cores": -1,
+                    "jobs": [], "text": "",
+                    "engine": [
+                        "total_cores": .integer(.max), "total_memory": .integer(.min),
+                        "held_by": [],
+                    ],
+                ]
+            ]
+        ]
+        let reason = try #require(try WaitReason.refusal(in: absurd, of: Sites.host).first)
+        #expect(reason.free.cores == 0)
+        #expect(reason.engine?.total == ResourceAmount(cores: .max, memory: 0))
+        let kept = Shortfall(
+            of: .cores, wanted: .max, free: -1, total: .max, holders: [])
+        #expect(kept.change.hasSuffix("more"))
+    }
+
     @Test func whatAnOlderSiteSaysIsRead() throws {
         let old: JSONValue = [
             "reason": [

@@ -156,6 +156,29 @@ import Testing
         }
     }
 
+    /// What has failed and is run again by itself does not keep others from starting for good.
+    @Test func aFailureThatIsRetriedIsNoEnd() async throws {
+        let api = try await TestAPI { order in
+            order.task.component.text == "a" && order.task.version == 0 ? .fail("no") : .succeed
+        }
+        try await api.simulated.running {
+            var conf = JobDocuments.conf(cores: 1, parallelism: 1).object ?? [:]
+            var parameters = conf["job_parameters"]?.object?["common"]?.object ?? [:]
+            parameters["auto_retries"] = 1
+            parameters["auto_retry_delay"] = 0
+            conf["job_parameters"] = ["common": .object(parameters)]
+            let dsl = JobDocuments.dsl(["a": [], "b": ["a"], "c": []])
+            let job =
+                try await api.post(
+                    "/v1/job/submit", ["job_dsl": dsl, "job_runtime_conf": .object(conf)]
+                ).members["jobId"] ?? .null
+            try await end(api, job)
+            #expect(try await why(api, job)["status"] == "success")
+            let codes = try await codes("c", of: job, api)
+            #expect(!codes.contains("job_failing"), "\(codes)")
+        }
+    }
+
     @Test func nothingNewStartsInAJobThatIsStopped() async throws {
         let api = try await TestAPI { _ in .hang }
         try await api.simulated.running {
