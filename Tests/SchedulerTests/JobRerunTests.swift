@@ -192,12 +192,13 @@ import Testing
                 dsl: chain, conf: conf(parameters), site.context
             ).job
             try await waitForRetry(of: job, version: 1, at: site)
-            try await site.projector.wait(for: site.log.head)
-            let waiting = try #require(try await site.views.waiting(of: job))
-            let reasons = (waiting["tasks"]?.array ?? []).compactMap { task in
-                task.object?["reasons"]?.array?.first?.object?["code"]?.string
+            var moments = JobMoments()
+            for entry in try site.journal.entries(of: .job(job)) {
+                guard case .job(_, let event) = entry.event else { continue }
+                moments.apply(event, at: entry.recordedAt)
             }
-            #expect(reasons == ["retry", "upstream"])
+            let reasons = TaskWaits(moments).all.flatMap { $0.reasons.map(\.code) }
+            #expect(reasons == [.retry, .upstream])
             let mover = clockMover(site)
             defer { mover.cancel() }
             let state = try await end(of: job, 0, at: site)

@@ -1,5 +1,4 @@
 import Domain
-import EventStore
 import Journal
 import Projections
 import Scheduler
@@ -14,30 +13,18 @@ struct PartyWhy {
     /// Why a party waits whose coordinator does not answer; nothing of it is on the log.
     private var silences: [Party: JSONObject] = [:]
 
-    /// How many parties of one job a site may have.
-    private static let partiesMax = 1_000
-
     /// - Throws: `JobRejection.unknownJob` when no party of this site has a part in the job.
     init(_ job: JobID, _ call: Call) async throws {
         self.job = job
-        let journal = call.site.journal
-        let streams = try journal.log.streams(
-            withPrefix: "party-\(job)/", after: nil, limit: Self.partiesMax)
         var parties: [(party: Party, state: PartyState, creation: PartyCreation)] = []
-        for case .party(_, let party)? in streams.map({ StreamIdentity($0.0) }) {
-            let stream = StreamIdentity.party(job, party)
-            let state =
-                if let moment = call.moment {
-                    try journal.state(of: PartyDecider.self, stream, upTo: moment.position)
-                } else {
-                    try await journal.state(of: PartyDecider.self, stream)
-                }
+        for party in try await call.site.views.parties(of: job) {
+            let state = try await call.state(of: PartyDecider.self, .party(job, party))
             if let creation = state.creation { parties.append((party, state, creation)) }
         }
         guard !parties.isEmpty else { throw JobRejection.unknownJob }
         self.parties = parties
         guard call.moment == nil else { return }
-        for wait in try await call.site.coordinators.lasting(in: journal)
+        for wait in try await call.site.coordinators.lasting(in: call.site.journal)
         where wait.holder.job == job {
             silences[wait.holder.party] = wait.waitReason
         }

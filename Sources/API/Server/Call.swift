@@ -24,6 +24,14 @@ struct Call: Sendable {
         CommandContext(actor: "client", correlationID: id, now: site.clock.now())
     }
 
+    /// What a stream's events say, at the moment that the request is about.
+    func state<D: JournaledDecider>(
+        of decider: D.Type, _ stream: StreamIdentity
+    ) async throws -> D.State {
+        guard let moment else { return try await site.journal.state(of: decider, stream) }
+        return try site.journal.state(of: decider, stream, upTo: moment.position)
+    }
+
     /// A new name for a request.
     static func newID() -> String {
         let digits = String(UInt64.random(in: 0 ... .max), radix: 16)

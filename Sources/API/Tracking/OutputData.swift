@@ -82,11 +82,7 @@ enum OutputData {
 extension Call {
     /// The job at the party of a task, at the moment that the request is about.
     fileprivate func state(of task: TaskAddress) async throws -> PartyState {
-        let stream = StreamIdentity.party(task.job, task.party)
-        guard let moment else {
-            return try await site.journal.state(of: PartyDecider.self, stream)
-        }
-        return try site.journal.state(of: PartyDecider.self, stream, upTo: moment.position)
+        try await state(of: PartyDecider.self, .party(task.job, task.party))
     }
 }
 

@@ -96,6 +96,13 @@ extension JobParameters {
         "task_parallelism", "timeout", "work_mode",
     ]
 
+    /// The members of an object; none where it is missing or `null`.
+    static func object(_ value: JSONValue?, _ field: String) throws(ConfError) -> JSONObject {
+        guard let value, !value.isNull else { return [:] }
+        guard let object = value.object else { throw .badValue(field, mustBe: "an object") }
+        return object
+    }
+
     static func integer(
         _ members: JSONObject, _ name: String, _ range: ClosedRange<Int>,
         in field: String = "job_parameters"

@@ -16,9 +16,9 @@ public struct ParameterChange: Hashable, Sendable {
     public init(
         jobParameters: JSONValue?, componentParameters: JSONValue?
     ) throws(ConfError) {
-        job = try Self.object(jobParameters, "job_parameters")
-        components = try Self.object(componentParameters, "component_parameters")
-        let common = try Self.object(job["common"], "job_parameters.common")
+        job = try JobParameters.object(jobParameters, "job_parameters")
+        components = try JobParameters.object(componentParameters, "component_parameters")
+        let common = try JobParameters.object(job["common"], "job_parameters.common")
         if let scope = job.keys.first(where: { $0 != "common" }) {
             throw ConfError(
                 .badValue, field: "job_parameters.\(scope)",
@@ -76,13 +76,5 @@ public struct ParameterChange: Hashable, Sendable {
                 }
                 return (role, .object(JSONObject(layers)))
             })
-    }
-
-    private static func object(
-        _ value: JSONValue?, _ field: String
-    ) throws(ConfError) -> JSONObject {
-        guard let value, !value.isNull else { return [:] }
-        guard let object = value.object else { throw .badValue(field, mustBe: "an object") }
-        return object
     }
 }

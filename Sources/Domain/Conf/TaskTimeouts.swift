@@ -17,20 +17,12 @@ struct TaskTimeouts: Hashable, Sendable {
         common = try JobParameters.integer(members, Self.name, Self.seconds)
         var components: [String: Int] = [:]
         let field = "job_parameters: task_conf"
-        for (component, conf) in try Self.object(members["task_conf"], field) {
+        for (component, conf) in try JobParameters.object(members["task_conf"], field) {
             let field = "\(field).\(component)"
-            let conf = try Self.object(conf, field)
+            let conf = try JobParameters.object(conf, field)
             components[component] = try JobParameters.integer(
                 conf, Self.name, Self.seconds, in: field)
         }
         self.components = components
-    }
-
-    private static func object(
-        _ value: JSONValue?, _ field: String
-    ) throws(ConfError) -> JSONObject {
-        guard let value, !value.isNull else { return [:] }
-        guard let object = value.object else { throw .badValue(field, mustBe: "an object") }
-        return object
     }
 }

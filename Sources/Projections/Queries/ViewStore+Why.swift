@@ -1,9 +1,8 @@
 public import Domain
 
 extension ViewStore {
-    /// Why a job, and everything in it that waits, waits: for each reason who wants what, what there
-    /// is, who holds it, since when, and the smallest change that would help. `nil` for a job that is
-    /// not coordinated here.
+    /// Why a job waits: for each reason who wants what, what there is, who holds it, since when, and the
+    /// smallest change that would help. `nil` for a job that is not coordinated here.
     public func waiting(of job: JobID) async throws -> JSONObject? {
         guard let view = try await overview(of: job), let recorded = view["wait_reasons"] else {
             return nil
@@ -19,7 +18,6 @@ extension ViewStore {
             "reason": view["reason"] ?? .null,
             "queue": status == .waiting ? queue.place(of: job) : .null,
             "reasons": .array(reasons.map { .object(advice.explained($0)) }),
-            "tasks": .array(TaskWaiting(view: view, status: status).all.map { .object($0) }),
         ]
     }
 

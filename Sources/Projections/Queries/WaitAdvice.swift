@@ -87,7 +87,8 @@ struct WaitAdvice {
         return (total, holders)
     }
 
-    /// Who comes first: the job that is named, as backfilling does, or the one that the queue stands at.
+    /// Who comes first: the job that is named, as backfilling did in earlier logs, or the one that the
+    /// queue stands at.
     private func order(_ reason: JSONObject) -> ([JSONValue], String) {
         if let older = Self.jobs(reason).first {
             return ([Self.named(older)], "the start of job \(older), or a shorter timeout")

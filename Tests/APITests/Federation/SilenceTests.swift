@@ -72,8 +72,8 @@ import Testing
             #expect(reason["text"]?.string?.contains("asked again by itself") == true)
             #expect(reason["change"]?.string?.contains("an answer of the party's site") == true)
             let tasks = (then["tasks"]?.array ?? []).compactMap(\.object)
-            #expect(tasks.map { $0["component"] } == ["b", "a"])
-            #expect(tasks.last?["reasons"] == then["reasons"])
+            #expect(tasks.map { $0["component"] } == ["a", "b"])
+            #expect(tasks.first?["reasons"] == then["reasons"])
 
             #expect(try await why(job, at: before, sites)["reasons"] == [])
             #expect(try await why(job, at: heard, sites)["reasons"] == [])

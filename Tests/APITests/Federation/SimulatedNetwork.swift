@@ -16,7 +16,7 @@ final class SimulatedNetwork: PartyTransport {
     struct Unreachable: Error {}
 
     /// What a test may do to a call.
-    enum Verdict: Sendable {
+    enum Verdict: Hashable, Sendable {
         case carry
         /// The connection is refused at once.
         case refuse
@@ -24,6 +24,8 @@ final class SimulatedNetwork: PartyTransport {
         case lose
         /// The call arrives, and its answer gets lost.
         case loseAnswer
+        /// The call does not arrive; somebody answers it with this.
+        case answer(String)
     }
 
     fileprivate struct State {
@@ -77,6 +79,9 @@ final class SimulatedNetwork: PartyTransport {
         }
         if fate.verdict == .refuse { throw Unreachable() }
         if fate.delay > 0 { await clock.wait(milliseconds: fate.delay) }
+        if case .answer(let body) = fate.verdict {
+            return PartyResponse(status: 200, body: Array(body.utf8))
+        }
         if fate.verdict == .lose || fate.isLost { return try await silence() }
         if fate.isRepeated {
             // The second one comes late and on its own; nobody waits for its answer.

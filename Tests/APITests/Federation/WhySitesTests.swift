@@ -106,6 +106,27 @@ import Wire
         }
     }
 
+    /// A FATE-Flow 1.x peer says no without a reason of ours.
+    @Test func whatAPeerSaysWithoutReasonsIsToldInItsWords() async throws {
+        let sites = try await sites()
+        try await sites.running {
+            sites.network.judge { request, address in
+                let isReservation = request.path.hasSuffix("/resource/apply")
+                return isReservation && address == Sites.address(Sites.host)
+                    ? .answer(#"{"retcode": 103, "retmsg": "apply for job resource failed"}"#)
+                    : .carry
+            }
+            let job = try await sites.submit(JobDocuments.dsl(["a": []]), conf(holds: false))
+            let reason = try #require(try await reasons(1, of: job, sites).first)
+            #expect(reason["code"] == "refused" && reason["party"] == "host:10000")
+            #expect(reason["text"] == "host:10000: apply for job resource failed")
+            #expect(reason["since"]?.integer != nil)
+            #expect(reason["change"] == "what the party says that it lacks")
+            sites.network.heal()
+            try await stop(job, at: sites)
+        }
+    }
+
     /// What the host's engine has and who holds it is what the host's site says; the guest's engine
     /// has other sizes and other holders.
     @Test func whoHoldsTheCoresOfAnotherSiteIsKnown() async throws {

@@ -100,7 +100,12 @@ import Testing
                 // Between the start of the job and that of its first task both wait.
                 if reason?["code"] == "job_waiting" { continue }
                 #expect(reason?["code"] == "upstream")
-                #expect(reason?["components"] == ["a"])
+                #expect(reason?["unit"] == "components")
+                #expect(reason?["wanted"] == 1)
+                #expect(reason?["available"] == 0)
+                let holder = reason?["held_by"]?.array?.first?.object
+                #expect(holder?["component"] == "a")
+                #expect(reason?["since"]?.integer != nil)
                 break
             }
             try await stop(api, job)
@@ -146,7 +151,9 @@ import Testing
             let failing = try await why(api, job)["tasks"]?.array ?? []
             let reason = failing.first?.object?["reasons"]?.array?.first?.object
             #expect(reason?["text"] == "a ended as failed; nothing new starts")
-            #expect(reason?["components"] == ["a"])
+            let holders = reason?["held_by"]?.array ?? []
+            #expect(holders.map { $0.object?["component"] } == ["a"])
+            #expect(holders.map { $0.object?["status"] } == ["failed"])
             try await stop(api, job)
             try await end(api, job)
             let third = try await codes("c", of: job, api)
@@ -189,6 +196,8 @@ import Testing
             try await end(api, job)
             let codes = try await codes("b", of: job, api)
             #expect(codes.isSuperset(of: ["job_stopping", "job_ended"]), "\(codes)")
+            let first = try await self.codes("a", of: job, api)
+            #expect(first.isSuperset(of: ["job_waiting", "starting"]), "\(first)")
         }
     }
 

@@ -17,14 +17,21 @@ enum ReasonDrawing {
         if !holders.isEmpty {
             lines.append(InkedLine(indent + "  held by  " + holders.joined(separator: ", ")))
         }
+        if let due = reason.object?["due_time"]?.integer {
+            lines.append(
+                InkedLine(indent + "  due  " + UnixTime.text(milliseconds: Int64(due))))
+        }
         let change = text(reason, "change")
         if !change.isEmpty { lines.append(InkedLine(indent + "  would help  " + change)) }
         return lines
     }
 
-    /// A job, or a component of it, and what it holds where that is known.
+    /// A job and what it holds where that is known, or a component and how it is.
     private static func holder(_ holder: JSONValue, _ reason: JSONValue) -> String {
-        let name = text(holder, holder.object?["job_id"] == nil ? "component" : "job_id")
+        guard holder.object?["job_id"] != nil else {
+            return "\(text(holder, "component")) (\(text(holder, "status")))"
+        }
+        let name = text(holder, "job_id")
         return holder.object?["cores"] == nil ? name : "\(name) (\(held(holder, reason)))"
     }
 
