@@ -54,7 +54,8 @@ serve() {
     export CLOTHO_SERVER
 }
 
-# submit CORES MILLISECONDS [JSON MEMBERS of job_parameters.common]: prints the id of a job of two tasks.
+# submit CORES MILLISECONDS [JSON MEMBERS of job_parameters.common [JSON MEMBERS of the second task's parameters]]:
+# prints the id of a job of two tasks.
 submit() {
     local conf=$work/conf.json
     cat >"$work/dsl.json" <<DSL
@@ -67,10 +68,10 @@ DSL
  "role": {"guest": [9999], "host": [10000]},
  "job_parameters": {"common": {"task_cores": $1, "task_parallelism": 1 ${3:+, $3}}},
  "component_parameters": {"common": {
-   "first": {"milliseconds": $2}, "second": {"milliseconds": $2}}}}
+   "first": {"milliseconds": $2}, "second": {"milliseconds": $2 ${4:+, $4}}}}}
 CONF
-    "$clotho" job submit --dsl "$work/dsl.json" --conf "$conf" --json |
-        sed -n 's/.*"job_id": *"\([0-9]*\)".*/\1/p' | head -n 1
+    # The answer names other jobs too: those that hold what this one waits for.
+    "$clotho" job submit --dsl "$work/dsl.json" --conf "$conf" | sed -n 's/^job \([0-9]*\) submitted$/\1/p'
 }
 
 # end JOB…: waits for the ends of jobs, whatever they are.
@@ -132,6 +133,23 @@ at_work worker
 kill -KILL "$(workers "$work/worker" | head -n 1)"
 end "$running" "$waiting"
 keep worker
+
+# A task fails, is retried after a second, fails again; with other parameters it succeeds, and at last
+# everything runs once more.
+serve again --cores 8
+job=$(submit 4 50 '"auto_retries": 1, "auto_retry_delay": 1' '"fail_at": ["host:10000"]')
+end "$job"
+echo '{"component_parameters": {"common": {"second": {"fail_at": []}}}}' >"$work/update.json"
+"$clotho" job update "$job" --conf "$work/update.json" >/dev/null
+"$clotho" job rerun "$job" --watch >/dev/null
+"$clotho" job rerun "$job" --component first --force --watch >/dev/null
+keep again
+
+# Cores are free, memory is not. A run that takes too long is stopped, and the next job gets its memory.
+serve memory --cores 8 --memory 2g
+jobs="$(submit 1 60000 '"task_memory": "1g", "task_timeout": 1') $(submit 1 50 '"task_memory": "1g"')"
+end $jobs
+keep memory
 
 # The host lives at another site, which has cores for one job at a time.
 serve elsewhere --cores 4

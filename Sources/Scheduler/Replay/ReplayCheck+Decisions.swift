@@ -98,7 +98,7 @@ extension ReplayCheck {
     }
 
     /// The state of a job before an event; `nil` when it is not known, which is noted for `kind`.
-    private mutating func known(
+    mutating func known(
         _ job: JobID, _ kind: ReplayKind?, _ entry: JournalEntry
     ) -> JobState? {
         guard !missing.holds(job), let state = streams.job(job) else {
@@ -111,9 +111,9 @@ extension ReplayCheck {
         return state
     }
 
-    private mutating func count(_ kind: ReplayKind) { report.checked[kind, default: 0] += 1 }
+    mutating func count(_ kind: ReplayKind) { report.checked[kind, default: 0] += 1 }
 
-    private mutating func differ(
+    mutating func differ(
         _ kind: ReplayKind, _ job: JobID, _ entry: JournalEntry, _ decidedAt: UInt64?,
         _ recorded: String, _ decided: String, _ why: String
     ) {

@@ -12,6 +12,7 @@ public struct ReplayCheck {
     var missing = ReplayMissing()
     var plans = ReplayPlans()
     var dues = ReplayDues()
+    var following = ReplayFollowing()
     var report: ReplayReport
     /// Streams in which something happens again after they were over.
     private var reopened: Set<StreamIdentity> = []
@@ -45,7 +46,7 @@ public struct ReplayCheck {
                 guard !recorded.isForeign(at: source.site),
                     let event = try JournalEntry(recorded, site: source.site)?.event
                 else { continue }
-                if let stream = event.reopenedStream { reopened.insert(stream) }
+                if let stream = event.continuedStream { reopened.insert(stream) }
                 guard case .job(_, let change) = event, let position = change.queueBasis else {
                     continue
                 }
@@ -103,6 +104,7 @@ public struct ReplayCheck {
             break
         }
         checkTasks(event, of: job, entry)
+        checkRules(event, of: job, entry)
     }
 
     /// Notes what is due now, and forgets what is over, as the coordinator does.
@@ -149,11 +151,20 @@ extension RecordedEvent {
     /// Whether it has to be known beforehand; told without reading the payload.
     fileprivate var isLookedForFirst: Bool {
         switch envelope.type {
-        case "job.start_decided", "job.waiting_explained", "job.rerun_requested", "party.reopened":
+        case "job.start_decided", "job.waiting_explained", "job.rerun_requested",
+            "job.parameters_revised", "party.reopened":
             true
         default:
             false
         }
+    }
+}
+
+extension DomainEvent {
+    /// The stream in which this happens though it seemed to be over.
+    fileprivate var continuedStream: StreamIdentity? {
+        if case .job(let job, .parametersRevised) = self { return .job(job) }
+        return reopenedStream
     }
 }
 

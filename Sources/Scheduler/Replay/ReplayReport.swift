@@ -16,6 +16,9 @@ public enum ReplayKind: String, Sendable, CaseIterable {
     case pause
     /// The reactors asked for what another event answers, such as a party's reservation.
     case effect
+    /// What the rules of a job make of a report, an answer or a request: the ends of tasks and of the
+    /// job, retries, the next round.
+    case rule
 }
 
 /// A decision that would not be made again as it was recorded.

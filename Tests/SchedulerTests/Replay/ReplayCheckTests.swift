@@ -9,13 +9,16 @@ import Testing
 @Suite struct ReplayCheckTests {
     @Test(
         arguments: [
-            ("demo", [.start, .task, .effect]), ("replay-fifo", [.start, .wait, .task, .effect]),
-            ("replay-backfill", [.start, .wait, .task, .effect]),
-            ("replay-priority", [.start, .wait, .task, .effect]),
-            ("replay-stop", [.start, .wait, .task, .effect]),
-            ("replay-limit", [.start, .wait, .task, .limit, .effect]),
-            ("replay-worker", [.start, .wait, .task, .effect]),
-            ("replay-federated", [.start, .wait, .task, .pause, .effect]),
+            ("demo", [.start, .task, .effect, .rule]),
+            ("replay-fifo", [.start, .wait, .task, .effect, .rule]),
+            ("replay-backfill", [.start, .wait, .task, .effect, .rule]),
+            ("replay-priority", [.start, .wait, .task, .effect, .rule]),
+            ("replay-stop", [.start, .wait, .task, .effect, .rule]),
+            ("replay-limit", [.start, .wait, .task, .limit, .effect, .rule]),
+            ("replay-worker", [.start, .wait, .task, .effect, .rule]),
+            ("replay-again", [.start, .task, .effect, .rule]),
+            ("replay-memory", [.start, .wait, .task, .limit, .effect, .rule]),
+            ("replay-federated", [.start, .wait, .task, .pause, .effect, .rule]),
         ] as [(String, Set<ReplayKind>)])
     func theKeptSegmentsComeOutTheSame(name: String, kinds: Set<ReplayKind>) throws {
         let report = try ReplayCheck.run(KeptSegments.source(name))
@@ -94,7 +97,7 @@ import Testing
             return .limitReached(.run, position: position)
         }
         let report = try ReplayCheck.run(LogReplaySource(log))
-        #expect(report.different == [.limit: 1])
+        #expect(report.different == [.limit: 1, .rule: 1])
         #expect(report.differences.first?.position == changed)
     }
 

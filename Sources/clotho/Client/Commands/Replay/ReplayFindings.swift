@@ -116,6 +116,7 @@ extension ReplayKind {
         case .limit: "time-outs"
         case .pause: "pauses for other sites"
         case .effect: "answered requests"
+        case .rule: "what follows by rule"
         }
     }
 }
