@@ -43,9 +43,37 @@ struct WaitingQueue {
     mutating func refreshed(
         by look: (JobID) -> QueueSnapshot.WaitingJob?
     ) -> [QueueSnapshot.WaitingJob] {
-        for job in stale { put(look(job).map { shared($0) }, of: job) }
+        if stale.count > Self.fewMax {
+            merge(by: look)
+        } else {
+            for job in stale { put(look(job).map { shared($0) }, of: job) }
+        }
         stale.removeAll(keepingCapacity: true)
         return jobs
+    }
+
+    /// How many jobs are put in their places one by one; each may move all that are behind it.
+    private static let fewMax = 32
+
+    /// Puts all stale jobs in their places at once.
+    private mutating func merge(by look: (JobID) -> QueueSnapshot.WaitingJob?) {
+        let changed = stale.compactMap { job in places[job].map { (job: job, place: $0) } }
+            .sorted { $0.place < $1.place }
+        var merged: (jobs: [QueueSnapshot.WaitingJob], order: [Position]) = ([], [])
+        merged.jobs.reserveCapacity(jobs.count + changed.count)
+        merged.order.reserveCapacity(order.count + changed.count)
+        var kept = 0
+        for (job, place) in changed {
+            let next = index(of: place)
+            merged.jobs += jobs[kept..<next]
+            merged.order += order[kept..<next]
+            kept = next < order.count && order[next] == place ? next + 1 : next
+            guard let new = look(job) else { continue }
+            merged.jobs.append(shared(new))
+            merged.order.append(place)
+        }
+        jobs = merged.jobs + jobs[kept...]
+        order = merged.order + order[kept...]
     }
 
     /// All open jobs, in the order of their submission.
