@@ -197,7 +197,8 @@ import Testing
                 guard case .job(_, let event) = entry.event else { continue }
                 moments.apply(event, at: entry.recordedAt)
             }
-            let reasons = TaskWaits(moments).all.flatMap { $0.reasons.map(\.code) }
+            let waits = TaskWaits(moments)
+            let reasons = waits.tasks.flatMap { waits.reasons($0).map(\.code) }
             #expect(reasons == [.retry, .upstream])
             let mover = clockMover(site)
             defer { mover.cancel() }

@@ -12,23 +12,24 @@ enum JobWhy {
         guard var answer = try await call.site.views.waiting(of: job) else {
             return .success(.object(try await PartyWhy(job, call).json))
         }
-        let moments = try moments(of: job, call)
-        let waits = TaskWaits(moments).all
-        answer["tasks"] = .array(
-            moments.job.orderedTasks.compactMap { task in
-                let silence = silence(task, moments.job, answer)
-                let own = waits.first { $0.component == task.plan.name }?.reasons ?? []
-                let others = own.filter { wait in
-                    !silence.contains { $0.object?["party"]?.string == wait.party?.description }
-                }
-                let reasons = others.map(\.json) + silence
-                return reasons.isEmpty
-                    ? nil
-                    : [
-                        "component": .string(task.plan.name.text), "reasons": .array(reasons),
-                    ]
-            })
+        let waits = TaskWaits(try moments(of: job, call))
+        answer["tasks"] = .array(waits.tasks.compactMap { told($0, waits, answer) })
         return .success(.object(answer))
+    }
+
+    /// A component and its reasons; `nil` for one that does not wait.
+    private static func told(
+        _ task: JobState.FederatedTask, _ waits: TaskWaits, _ answer: JSONObject
+    ) -> JSONValue? {
+        let silences = silences(task, waits.job, answer)
+        let silent = silences.map { $0.object?["party"]?.string }
+        // That a party was asked says nothing beside why it does not answer.
+        let own = waits.reasons(task).filter { wait in
+            wait.code != .starting || !silent.contains(wait.party?.description)
+        }
+        let reasons = own.map(\.json) + silences
+        guard !reasons.isEmpty else { return nil }
+        return ["component": .string(task.plan.name.text), "reasons": .array(reasons)]
     }
 
     private static func moments(of job: JobID, _ call: Call) throws -> JobMoments {
@@ -41,7 +42,7 @@ enum JobWhy {
     }
 
     /// Of a component that was started, the reasons of those parties that do not answer.
-    private static func silence(
+    private static func silences(
         _ task: JobState.FederatedTask, _ job: JobState, _ answer: JSONObject
     ) -> [JSONValue] {
         guard task.isAtWork else { return [] }

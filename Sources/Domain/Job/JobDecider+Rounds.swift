@@ -29,7 +29,7 @@ extension JobDecider {
         let due = now.advanced(byMilliseconds: Int64(policy.delaySeconds) * 1_000)
         return state.orderedTasks.filter(state.isOwedRetry).flatMap { task -> [JobEvent] in
             let retry = TaskRetry(
-                component: task.plan.name, version: task.version + 1, dueAt: due,
+                component: task.plan.name, version: task.version &+ 1, dueAt: due,
                 retriesLeft: policy.countMax - task.retriesUsed - 1, reason: task.reason)
             let scheduled = JobEvent.taskRetryScheduled(retry)
             guard policy.delaySeconds == 0 else { return [scheduled] }
@@ -51,7 +51,7 @@ extension JobDecider {
     ) throws(JobRejection) -> [JobEvent] {
         try checkIsOver(state)
         guard state.submission?.revised(by: revision) != state.submission else { return [] }
-        guard revision.number == state.revision + 1 else {
+        guard revision.number == state.revision &+ 1 else {
             throw .staleRevision(revision.number)
         }
         return [.parametersRevised(revision)]
@@ -87,7 +87,7 @@ extension JobDecider {
 
     static func scheduled(_ state: inout JobState, _ retry: TaskRetry) {
         state.tasks[retry.component]?.begin(version: retry.version)
-        state.tasks[retry.component]?.retriesUsed += 1
+        state.tasks[retry.component]?.retriesUsed &+= 1
         state.tasks[retry.component]?.retry = retry
     }
 }

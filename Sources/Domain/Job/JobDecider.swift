@@ -32,7 +32,8 @@ public enum JobDecider: Decider {
                 && state.attempts.last?.isPauseOver == false
                 ? [.startPauseEnded(attempt: attempt)] : []
         case .recordRelease(let party, let attempt):
-            guard attempt <= state.attempts.count, attempt > 0,
+            // Behind the close nobody holds anything, and nobody reads the stream any more.
+            guard attempt <= state.attempts.count, attempt > 0, !state.isClosed,
                 state.attempts[attempt - 1].mayHold(party)
             else { return [] }
             return [.partyReleased(party, attempt: attempt)]

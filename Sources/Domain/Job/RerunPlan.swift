@@ -38,14 +38,14 @@ struct RerunPlan {
                 task.status.isInterrupt || plan.upstream.contains(where: leftOut.contains)
             if chosen.contains(plan.name) || (!task.status.isSuccess && !isStuck) {
                 // What never ran needs no new version.
-                let version = task.isStarted ? task.version + 1 : task.version
+                let version = task.isStarted ? task.version &+ 1 : task.version
                 members.append(TaskVersion(component: plan.name, version: version))
             } else if !task.status.isSuccess {
                 leftOut.insert(plan.name)
             }
         }
         return JobRound(
-            number: state.round + 1, tasks: members,
+            number: state.round &+ 1, tasks: members,
             leftOut: plans.map(\.name).filter(leftOut.contains))
     }
 

@@ -5,10 +5,11 @@ public struct RetryPolicy: Hashable, Sendable {
     /// How long to wait before each retry (`auto_retry_delay`).
     public let delaySeconds: Int
 
-    /// Makes a policy; without arguments, nothing is retried.
+    /// Makes a policy; without arguments, nothing is retried. Numbers that no conf may have, as a file
+    /// from elsewhere can, give the nearest that one may.
     public init(countMax: Int = 0, delaySeconds: Int = 0) {
-        self.countMax = countMax
-        self.delaySeconds = delaySeconds
+        self.countMax = min(max(countMax, 0), Int(Int32.max))
+        self.delaySeconds = min(max(delaySeconds, 0), Int(Int32.max))
     }
 
     /// The policy in the initiator's job parameters.

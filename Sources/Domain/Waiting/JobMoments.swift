@@ -2,11 +2,15 @@
 public struct JobMoments: Sendable {
     /// The job.
     public private(set) var job = JobDecider.initialState
-    /// Since when the job has its status; `nil` for a job without events.
+    /// When its present round was asked for, by the submission or by a rerun; `nil` for a job without
+    /// events, and where that was erased.
+    public private(set) var round: Timestamp?
+    /// Since when the job has its status.
     public private(set) var status: Timestamp?
     /// When its stop was asked for; `nil` where nobody did.
     public private(set) var stop: Timestamp?
-    /// When something of a component last changed: it was started, ended, or made ready to run again.
+    /// When something last happened to a component: it was started, ended, was taken over from another
+    /// job, or may run again. One that has only been submitted is left out.
     public private(set) var components: [ComponentName: Timestamp] = [:]
 
     /// Makes the moments of a job that nothing is known of.
@@ -16,20 +20,34 @@ public struct JobMoments: Sendable {
     ///
     /// - Parameter time: When it was recorded.
     public mutating func apply(_ event: JobEvent, at time: Timestamp) {
-        let before = job
+        let (status, isStopping) = (job.status, job.stopStatus != nil)
         JobDecider.evolve(&job, event)
-        if job.status != before.status || job.round != before.round { status = time }
-        if job.stopStatus != before.stopStatus { stop = job.stopStatus == nil ? nil : time }
-        for (name, task) in job.tasks where !task.isAsFar(as: before.tasks[name]) {
-            components[name] = time
-        }
+        if event.beginsRound { round = time }
+        if event.beginsRound || job.status != status { self.status = time }
+        let isStoppingNow = job.stopStatus != nil
+        if isStoppingNow != isStopping { stop = isStoppingNow ? time : nil }
+        for component in event.concerned { components[component] = time }
     }
 }
 
-extension JobState.FederatedTask {
-    /// Whether a component is where it was, whatever single parties have said.
-    fileprivate func isAsFar(as other: Self?) -> Bool {
-        version == other?.version && isStarted == other?.isStarted && status == other?.status
-            && retry == other?.retry
+extension JobEvent {
+    fileprivate var beginsRound: Bool {
+        switch self {
+        case .submitted, .rerunRequested: true
+        default: false
+        }
+    }
+
+    /// The components that it takes on, at all their parties.
+    fileprivate var concerned: [ComponentName] {
+        switch self {
+        case .taskStarted(let component, _, _), .taskEnded(let component, _, _),
+            .taskRetryReleased(let component, _):
+            [component]
+        case .taskRetryScheduled(let retry): [retry.component]
+        case .rerunRequested(let round): round.tasks.map(\.component)
+        case .componentsInherited(let inheritance): inheritance.components.map(\.component)
+        default: []
+        }
     }
 }

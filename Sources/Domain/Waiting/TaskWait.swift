@@ -18,10 +18,15 @@ public struct TaskWait: Hashable, Sendable {
         case upstream
         /// It failed and is run again by itself.
         case retry
+        /// Something has failed and is run again when all its parties have ended; until then nothing
+        /// new starts.
+        case retryAhead = "retry_ahead"
         /// As many tasks run as the job has cores for.
         case parallelism
         /// It is being started.
         case starting
+        /// It was not begun within its time-out and is being stopped.
+        case timedOut = "timed_out"
     }
 
     /// What is counted, where something is.
@@ -50,7 +55,7 @@ public struct TaskWait: Hashable, Sendable {
         public let component: ComponentName
         /// Its federated status.
         public let status: TaskStatus
-        /// Since when it has that status; `nil` while nothing has happened to it.
+        /// When something last happened to it (``JobMoments/components``); `nil` before the first.
         public let since: Timestamp?
     }
 
@@ -60,7 +65,7 @@ public struct TaskWait: Hashable, Sendable {
     public var party: Party?
     /// What is counted; `nil` where nothing is.
     public var amount: Amount?
-    /// The components that are waited for, in topological order.
+    /// The components that are waited for.
     public var heldBy: [Holder] = []
     /// Since when the reason holds; `nil` where the log does not tell (what told it was erased).
     public var since: Timestamp?

@@ -8,13 +8,13 @@ extension TaskWaits {
 
     var jobWaiting: TaskWait {
         TaskWait(
-            code: .jobWaiting, since: moments.status, text: "the job has not started",
+            code: .jobWaiting, since: moments.round, text: "the job has not started",
             change: "what the job itself waits for")
     }
 
     var leftOut: TaskWait {
         TaskWait(
-            code: .leftOut, since: moments.status,
+            code: .leftOut, since: moments.round,
             text: "it has not run, and the rerun of the job does without it",
             change: "a rerun from it, or from a component before it, when the job has ended")
     }
@@ -56,14 +56,25 @@ extension TaskWaits {
     func retrying(_ retry: TaskRetry) -> TaskWait {
         TaskWait(
             code: .retry, since: moments.components[retry.component], retry: retry,
-            text: "version \(retry.version - 1) failed (\(retry.reason)); version "
+            text: "version \(retry.version &- 1) failed (\(retry.reason)); version "
                 + "\(retry.version) starts by itself when its time has come",
             change: "nothing, or a shorter auto_retry_delay")
     }
 
-    func parallelism(_ task: JobState.FederatedTask) -> TaskWait {
-        let running = job.orderedTasks.filter(\.isAtWork)
+    /// What has failed at one party is run again when all its parties have ended; until then it is not
+    /// known whether the job goes on.
+    func retryAhead(_ halted: [JobState.FederatedTask]) -> TaskWait {
+        let names = Self.names(halted)
         return TaskWait(
+            code: .retryAhead, party: lastParty(of: halted), heldBy: holders(halted),
+            since: first(halted),
+            text: "\(names) failed and is run again; nothing new starts before all its parties "
+                + "have ended",
+            change: "the end of \(names) at all its parties")
+    }
+
+    func parallelism(_ task: JobState.FederatedTask) -> TaskWait {
+        TaskWait(
             code: .parallelism,
             amount: TaskWait.Amount(
                 unit: .tasks, wanted: 1, available: 0, total: job.submission?.parallelism),
@@ -80,52 +91,17 @@ extension TaskWaits {
 
     /// Asked of all parties, begun by none.
     func starting(_ task: JobState.FederatedTask) -> [TaskWait] {
-        task.plan.parties.map { party in
-            TaskWait(
-                code: .starting, party: party, since: moments.components[task.plan.name],
-                text: "\(party) was asked to start it and has not said yet that it runs",
-                change: "nothing")
+        let since = moments.components[task.plan.name]
+        return task.plan.parties.map { party in
+            task.isTimedOut
+                ? TaskWait(
+                    code: .timedOut, party: party, since: since,
+                    text: "\(party) has not begun it within its task_timeout and is told to stop",
+                    change: "a longer task_timeout")
+                : TaskWait(
+                    code: .starting, party: party, since: since,
+                    text: "\(party) was asked to start it and has not said yet that it runs",
+                    change: "nothing")
         }
-    }
-}
-
-extension TaskWaits {
-    private func outputs(_ task: JobState.FederatedTask) -> TaskWait.Amount {
-        let upstream = task.plan.upstream
-        return TaskWait.Amount(
-            unit: .components, wanted: upstream.count,
-            available: upstream.count { job.tasks[$0]?.status.isSuccess == true })
-    }
-
-    private func holders(_ tasks: [JobState.FederatedTask]) -> [TaskWait.Holder] {
-        let names = Set(tasks.map(\.plan.name))
-        return job.orderedTasks.filter { names.contains($0.plan.name) }.map { task in
-            TaskWait.Holder(
-                component: task.plan.name, status: task.status,
-                since: moments.components[task.plan.name])
-        }
-    }
-
-    /// Since when nothing but a place is missing: the job runs, and all that it reads is there.
-    private func ready(_ task: JobState.FederatedTask) -> Timestamp? {
-        let own = moments.components[task.plan.name]
-        let upstream = task.plan.upstream.map { moments.components[$0] }
-        return ([moments.status, own] + upstream).compactMap { $0 }.max()
-    }
-
-    private func first(_ tasks: [JobState.FederatedTask]) -> Timestamp? {
-        tasks.compactMap { moments.components[$0.plan.name] }.min()
-    }
-
-    /// Where components failed; `nil` when that was at several parties.
-    private func party(of tasks: [JobState.FederatedTask]) -> Party? {
-        let parties = tasks.flatMap { task in
-            task.plan.parties.filter { task.parties[$0] == task.status }
-        }
-        return Set(parties).count == 1 ? parties.first : nil
-    }
-
-    private static func names(_ tasks: [JobState.FederatedTask]) -> String {
-        tasks.map(\.plan.name.text).joined(separator: ", ")
     }
 }

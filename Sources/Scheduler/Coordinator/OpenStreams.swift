@@ -120,6 +120,9 @@ public struct OpenStreams {
     /// The state of a job that is not closed.
     func job(_ job: JobID) -> JobState? { jobs[job]?.state }
 
+    /// The jobs that are not closed, the oldest first as their ids go.
+    var openJobs: [JobID] { jobs.keys.sorted { $0.text < $1.text } }
+
     /// The state of a job at a party.
     func party(_ holder: ResourceHolder) -> PartyState? { parties[holder]?.state }
 
@@ -170,7 +173,7 @@ public struct OpenStreams {
 
     /// All streams in which something may be due, the oldest job first.
     var reacting: [StreamIdentity] {
-        jobs.keys.sorted { $0.text < $1.text }.map { .job($0) }
+        openJobs.map { .job($0) }
             + parties.keys.sorted { "\($0.job) \($0.party)" < "\($1.job) \($1.party)" }
             .map { .party($0.job, $0.party) }
     }

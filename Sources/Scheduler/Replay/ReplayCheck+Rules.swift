@@ -23,6 +23,15 @@ extension ReplayCheck {
         checkRetries(event, job, entry, state)
     }
 
+    /// Lists what the newest decision of a job has still to lead to, or what is due in it.
+    mutating func noteUnfinished(_ job: JobID) {
+        let expected = following.expected(job)
+        for event in expected { notePending(.rule, job, event.sentence) }
+        guard expected.isEmpty, let state = streams.job(job) else { return }
+        if state.owesRetries { return notePending(.rule, job, "run what has failed again") }
+        for component in TaskPlanner.plan(state) { notePending(.task, job, "start \(component)") }
+    }
+
     /// Retries are decided on at once, and begin when their time has come.
     private mutating func checkRetries(
         _ event: JobEvent, _ job: JobID, _ entry: JournalEntry, _ state: JobState
@@ -33,8 +42,8 @@ extension ReplayCheck {
         case _ where state.owesRetries:
             return differ(event, job, entry, "a retry of what has failed", state)
         case .taskRetryReleased(let component, _):
-            let due = state.tasks[component]?.retry?.dueAt.millisecondsSinceEpoch ?? 0
-            let early = due - entry.recordedAt.millisecondsSinceEpoch
+            let due = state.tasks[component]?.retry?.dueAt ?? entry.recordedAt
+            let early = due.milliseconds(since: entry.recordedAt)
             guard early <= Self.slackMilliseconds else {
                 return differ(event, job, entry, "nothing for \(early) ms more", state)
             }
@@ -54,11 +63,12 @@ extension ReplayCheck {
 }
 
 extension JobEvent {
-    /// Whether it follows from the job and what the event itself holds. What was submitted does not,
-    /// nor what nobody decided: that a party does not answer while the job runs.
+    /// Whether it follows from the job and what the event itself holds. What was submitted first does
+    /// not, nor what nobody decided: that a party does not answer while the job runs.
     fileprivate func isOfRules(_ job: JobState?) -> Bool {
         switch self {
-        case .submitted, .componentsInherited: false
+        case .submitted: job?.submission != nil
+        case .componentsInherited: job?.status != .ready
         case .waitingExplained: job?.status != .running
         case _: true
         }

@@ -117,6 +117,7 @@ public struct ReplayCheck {
         case .job(let job, _) where streams.job(job)?.isClosed == true:
             streams.forget(job)
             dues.forget(stream)
+            following.forget(job)
         case .party(let job, let party, _):
             let holder = ResourceHolder(job: job, party: party)
             guard streams.party(holder)?.status.isEnd == true else { return }
@@ -139,11 +140,17 @@ public struct ReplayCheck {
 
     /// Lists what is due now and not recorded.
     private mutating func notePending() {
-        guard source.extent == .whole, missing.reason == nil else { return }
+        guard source.extent == .whole else { return }
+        for job in streams.openJobs where !missing.holds(job) { noteUnfinished(job) }
+        guard missing.reason == nil else { return }
         for decision in QueuePlanner.plan(streams.snapshot()) {
             guard case .start(let job) = decision else { continue }
-            report.pending.append(ReplayPending(job: job, kind: .start, decided: "start it"))
+            notePending(.start, job, "start it")
         }
+    }
+
+    mutating func notePending(_ kind: ReplayKind, _ job: JobID, _ decided: String) {
+        report.pending.append(ReplayPending(job: job, kind: kind, decided: decided))
     }
 }
 

@@ -47,8 +47,11 @@ import Testing
         for (index, event) in events.enumerated() {
             moments.apply(event, at: Timestamp(millisecondsSinceEpoch: Int64(index + 1)))
         }
-        let all = TaskWaits(moments).all.map { ($0.component, $0.reasons) }
-        return Dictionary(all) { first, _ in first }
+        let waits = TaskWaits(moments)
+        return waits.tasks.reduce(into: [:]) { reasons, task in
+            let own = waits.reasons(task)
+            if !own.isEmpty { reasons[task.plan.name] = own }
+        }
     }
 
     private func since(_ wait: TaskWait?) -> Int64? { wait?.since?.millisecondsSinceEpoch }
@@ -57,7 +60,7 @@ import Testing
         let waits = waits(waiting)
         #expect(waits[a]?.map(\.code) == [.jobWaiting])
         #expect(waits[b]?.map(\.code) == [.jobWaiting])
-        #expect(since(waits[b]?.first) == 3)
+        #expect(since(waits[b]?.first) == 1)
     }
 
     @Test func whatIsAskedForNamesThePartiesThatHaveNotBegun() {
@@ -171,5 +174,81 @@ import Testing
             + [.taskStarted(b, version: 0, position: 11)] + succeeded(b)
             + [.ended(.success, reason: "")]
         #expect(waits(done).isEmpty)
+    }
+
+    /// Components that read nothing of each other, at guest and host.
+    private func sideBySide(
+        _ names: [String], retries: Int = 0, parallelism: Int? = nil
+    ) -> [JobEvent] {
+        let plans = names.map { name in
+            PlannedComponent(
+                name: Samples.name(name), module: "Noop", upstream: [],
+                parties: [Samples.guest, Samples.host])
+        }
+        let submission = JobSubmission(
+            job: Samples.job, initiator: Samples.guest, parties: [Samples.guest, Samples.host],
+            components: plans, parallelism: parallelism,
+            retries: RetryPolicy(countMax: retries, delaySeconds: 0), dsl: "{}", conf: "{}")
+        return [.submitted(submission)] + running.dropFirst()
+    }
+
+    /// Nothing starts while it is not known whether the job goes on.
+    @Test func aRetryThatIsStillToComeHoldsUpTheOthers() throws {
+        let events: [JobEvent] = [
+            .taskStarted(a, version: 0, position: 7), reported(a, Samples.guest, .failed),
+            .taskEnded(a, version: 0, .failed),
+        ]
+        let wait = try #require(waits(sideBySide(["a", "b"], retries: 1) + events)[b]?.first)
+        #expect(wait.code == .retryAhead)
+        #expect(wait.party == Samples.host)
+        #expect(wait.heldBy.map(\.component) == [a])
+        let failing = waits(sideBySide(["a", "b"]) + events)[b]?.first
+        #expect(failing?.code == .jobFailing)
+        #expect(failing?.party == Samples.guest)
+    }
+
+    /// What was asked for goes on though something else has failed.
+    @Test func whatWasAskedForIsStartedBesideAFailure() {
+        let waits = waits(
+            sideBySide(["a", "b"]) + [
+                .taskStarted(a, version: 0, position: 7), .taskStarted(b, version: 0, position: 7),
+                reported(a, Samples.guest, .failed), .taskEnded(a, version: 0, .failed),
+            ])
+        #expect(waits[b]?.map(\.code) == [.starting, .starting])
+    }
+
+    @Test func whatNobodyHasBegunInTimeIsStopped() {
+        let waits = waits(
+            sideBySide(["a"]) + [
+                .taskStarted(a, version: 0, position: 7),
+                .taskLimitReached(a, version: 0, position: 8),
+            ])
+        #expect(waits[a]?.map(\.code) == [.timedOut, .timedOut])
+    }
+
+    /// `b` has never run, and the rerun of `a` does without it.
+    @Test func whatARerunDoesWithoutIsSaidBeforeItStarts() throws {
+        let ended =
+            sideBySide(["a", "b"], parallelism: 1) + [
+                .taskStarted(a, version: 0, position: 7), .stopRequested(.canceled, reason: ""),
+                reported(a, Samples.guest, .canceled), reported(a, Samples.host, .canceled),
+                .taskEnded(a, version: 0, .canceled), .ended(.canceled, reason: ""),
+                .partyClosed(Samples.guest), .partyClosed(Samples.host),
+            ]
+        let round = JobRound(
+            number: 1, tasks: [TaskVersion(component: a, version: 1)], leftOut: [b])
+        let waits = waits(ended + [.rerunRequested(round)])
+        #expect(waits[a]?.map(\.code) == [.jobWaiting])
+        #expect(waits[b]?.map(\.code) == [.leftOut])
+        #expect(since(waits[b]?.first) == Int64(ended.count + 1))
+    }
+
+    /// A stop that has to wait for the answer of a party.
+    @Test func aStopInTheQueueIsAStop() {
+        let waits = waits(
+            waiting + [.startDecided(attempt: 1, position: 3)] + [
+                .stopRequested(.canceled, reason: "by hand")
+            ])
+        #expect(waits[a]?.map(\.code) == [.jobStopping])
     }
 }

@@ -84,4 +84,29 @@ import Testing
         #expect(found.position > end.position)
         #expect(found.decided == "end version 0 of first as success", "\(found)")
     }
+
+    /// A log that ends where its last job has to end.
+    @Test func whatIsDueAtTheEndIsListed() async throws {
+        let (log, _) = try await KeptSegments.log("replay-fifo") { _ in nil }
+        let events = try log.events(after: .origin, limit: .max)
+        let end = try #require(events.last { $0.envelope.type == "job.ended" })
+        let part = PartSource(log: log, extent: .whole) { $0.position < end.position }
+        let report = try ReplayCheck.run(part)
+        #expect(report.isSame)
+        #expect(report.pending.map(\.decided) == ["end it as success"])
+    }
+
+    @Test func aJobThatIsSubmittedTwiceIsFound() async throws {
+        let log = MemoryEventLog(site: try KeptSegments.source("replay-stop").site)
+        var second: Position?
+        for event in try KeptSegments.events("replay-stop") {
+            let isFirst = second == nil && event.envelope.type == "job.submitted"
+            for _ in 0..<(isFirst ? 2 : 1) { try await KeptSegments.append(event, to: log) }
+            if isFirst { second = log.head }
+        }
+        let report = try ReplayCheck.run(LogReplaySource(log))
+        let found = try #require(report.differences.first { $0.kind == .rule })
+        #expect(found.position == second)
+        #expect(found.recorded == "job.submitted" && found.decided == "nothing")
+    }
 }

@@ -30,24 +30,31 @@ enum KeptSegments {
         let log = MemoryEventLog(site: source.site)
         var changed: Position?
         for event in try events(name) {
-            let envelope = event.envelope
-            var (schema, payload) = (envelope.schema, event.payload)
+            var encoded: EncodedEvent?
             if changed == nil, let entry = try JournalEntry(event, site: source.site),
                 let other = try change(entry)
             {
-                let encoded = try JobDecider.encode(other)
-                (schema, payload, changed) = (encoded.schema, encoded.payload, event.position)
+                (encoded, changed) = (try JobDecider.encode(other), event.position)
             }
-            let new = NewEvent(
-                id: envelope.id, type: envelope.type, schema: schema,
-                recordedAt: envelope.recordedAt, actor: envelope.actor,
-                correlationID: envelope.correlationID, causationID: envelope.causationID,
-                visibility: envelope.visibility, salt: event.salt, payload: payload)
-            _ = try await log.append([
-                StreamAppend(stream: envelope.stream, expected: .any, events: [new])
-            ])
+            try await append(event, as: encoded, to: log)
         }
         return (log, changed)
+    }
+
+    /// Appends an event of another log, or one of the same type in its place.
+    static func append(
+        _ event: RecordedEvent, as other: EncodedEvent? = nil, to log: MemoryEventLog
+    ) async throws {
+        let envelope = event.envelope
+        let new = NewEvent(
+            id: envelope.id, type: envelope.type, schema: other?.schema ?? envelope.schema,
+            recordedAt: envelope.recordedAt, actor: envelope.actor,
+            correlationID: envelope.correlationID, causationID: envelope.causationID,
+            visibility: envelope.visibility, salt: event.salt,
+            payload: other?.payload ?? event.payload)
+        _ = try await log.append([
+            StreamAppend(stream: envelope.stream, expected: .any, events: [new])
+        ])
     }
 }
 
