@@ -10,9 +10,6 @@ struct WaitingQueue {
     private var order: [Position] = []
     /// Where each open job was submitted: one that runs again keeps its place in the queue.
     private var places: [JobID: Position] = [:]
-    /// The reasons of the job that was looked at last. Most wait for the same, and equal arrays that
-    /// are one are compared at once.
-    private var reasons: [WaitReason] = []
     /// Jobs that have to be looked at again.
     private var stale: Set<JobID> = []
 
@@ -46,7 +43,7 @@ struct WaitingQueue {
         if stale.count > Self.fewMax {
             merge(by: look)
         } else {
-            for job in stale { put(look(job).map { shared($0) }, of: job) }
+            for job in stale { put(look(job), of: job) }
         }
         stale.removeAll(keepingCapacity: true)
         return jobs
@@ -69,7 +66,7 @@ struct WaitingQueue {
             merged.order += order[kept..<next]
             kept = next < order.count && order[next] == place ? next + 1 : next
             guard let new = look(job) else { continue }
-            merged.jobs.append(shared(new))
+            merged.jobs.append(new)
             merged.order.append(place)
         }
         jobs = merged.jobs + jobs[kept...]
@@ -78,15 +75,6 @@ struct WaitingQueue {
 
     /// All open jobs, in the order of their submission.
     var all: [JobID] { places.sorted { $0.value < $1.value }.map(\.key) }
-
-    /// The job with one array for reasons that are equal.
-    private mutating func shared(
-        _ job: QueueSnapshot.WaitingJob
-    ) -> QueueSnapshot.WaitingJob {
-        var job = job
-        if job.reasons == reasons { job.reasons = reasons } else { reasons = job.reasons }
-        return job
-    }
 
     private mutating func put(_ new: QueueSnapshot.WaitingJob?, of job: JobID) {
         guard let place = places[job] else { return }

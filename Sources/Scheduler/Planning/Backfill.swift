@@ -16,7 +16,8 @@ enum Backfill {
             let missing = free.shortages(of: job)
             if job.phase == .lacking || !missing.isEmpty {
                 if job.phase == .ready {
-                    decisions.explain(job, reservation == nil ? missing : others)
+                    reservation == nil
+                        ? decisions.explain(job, missing) : decisions.explainOrder(job, .backfill)
                 }
                 reservation = reservation ?? Reservation(for: job, snapshot, free, started)
             } else if reservation?.admits(job, now: snapshot.now) ?? true {
@@ -24,18 +25,11 @@ enum Backfill {
                 free.take(job)
                 started.append(job)
             } else {
-                decisions.explain(job, others)
+                decisions.explainOrder(job, .backfill)
             }
         }
         return decisions
     }
-
-    private static let others = [
-        WaitReason(
-            code: .behind, party: nil,
-            text: "older jobs wait too; it may pass them when what it needs is free and the oldest "
-                + "could still start as soon: a shorter timeout or a smaller job helps")
-    ]
 
     /// What is kept for the first job that cannot start.
     private struct Reservation {

@@ -9,8 +9,8 @@ public enum QueuePlanner {
     /// which the policy looks at them. One that goes on waiting for the same reasons is left out.
     public static func plan(_ snapshot: QueueSnapshot) -> [QueueDecision] {
         switch snapshot.policy {
-        case .fifo: inOrder(snapshot.jobs, snapshot, others: [.older])
-        case .priority: inOrder(byPriority(snapshot.jobs), snapshot, others: [.higherPriority])
+        case .fifo: inOrder(snapshot.jobs, snapshot)
+        case .priority: inOrder(byPriority(snapshot.jobs), snapshot)
         case .backfill: Backfill.plan(snapshot)
         }
     }
@@ -18,22 +18,17 @@ public enum QueuePlanner {
     /// The first starts when its cores are free; all others wait for it, but not for jobs whose
     /// other sites do not answer.
     private static func inOrder(
-        _ jobs: [QueueSnapshot.WaitingJob], _ snapshot: QueueSnapshot, others: [WaitReason]
+        _ jobs: [QueueSnapshot.WaitingJob], _ snapshot: QueueSnapshot
     ) -> [QueueDecision] {
         var free = FreeResources(snapshot)
         var decisions: [QueueDecision] = []
         var isBlocked = false
-        var known = others
         // By number: a job is not copied to be passed over, and most are.
         for number in jobs.indices {
             switch jobs[number].phase {
             case .ready where isBlocked:
-                // Arrays that are one are compared at once, and the queue shares them.
-                if jobs[number].reasons == known { continue }
-                if jobs[number].reasons == others {
-                    known = jobs[number].reasons
-                } else {
-                    decisions.append(.wait(jobs[number].job, others))
+                if jobs[number].heldUpBy != snapshot.policy {
+                    decisions.append(.wait(jobs[number].job, behind(snapshot.policy)))
                 }
             case .ready:
                 let job = jobs[number]
@@ -53,6 +48,21 @@ public enum QueuePlanner {
         return decisions
     }
 
+    /// Why a job waits that could start if it were not for the order of a policy.
+    static func behind(_ policy: QueuePolicy) -> [WaitReason] {
+        switch policy {
+        case .fifo: .older
+        case .priority: .higherPriority
+        case .backfill: .reserved
+        }
+    }
+
+    /// The policy by whose order alone a job waits for these reasons; `nil` where that is not so.
+    static func policy(behind reasons: [WaitReason]) -> QueuePolicy? {
+        guard reasons.first?.code == .behind else { return nil }
+        return QueuePolicy.allCases.first { reasons == behind($0) }
+    }
+
     /// The highest priority first; the older first among equals.
     private static func byPriority(
         _ jobs: [QueueSnapshot.WaitingJob]
@@ -70,15 +80,26 @@ extension [QueueDecision] {
     mutating func explain(_ job: QueueSnapshot.WaitingJob, _ reasons: [WaitReason]) {
         if job.reasons != reasons { append(.wait(job.job, reasons)) }
     }
+
+    /// Lets a job wait for the order of a policy, unless it does so already.
+    mutating func explainOrder(_ job: QueueSnapshot.WaitingJob, _ policy: QueuePolicy) {
+        if job.heldUpBy != policy { append(.wait(job.job, QueuePlanner.behind(policy))) }
+    }
 }
 
-extension WaitReason {
-    // They name no job, so that the reason stays the same while the queue moves.
-    fileprivate static let older = WaitReason(
-        code: .behind, party: nil,
-        text: "older jobs wait too; jobs start in the order of their submission")
+/// They name no job, so that the reason stays the same while the queue moves.
+extension [WaitReason] {
+    fileprivate static let older = behind(
+        "older jobs wait too; jobs start in the order of their submission")
 
-    fileprivate static let higherPriority = WaitReason(
-        code: .behind, party: nil,
-        text: "jobs of higher priority, or older ones of the same, wait too and start first")
+    fileprivate static let higherPriority = behind(
+        "jobs of higher priority, or older ones of the same, wait too and start first")
+
+    fileprivate static let reserved = behind(
+        "older jobs wait too; it may pass them when what it needs is free and the oldest "
+            + "could still start as soon: a shorter timeout or a smaller job helps")
+
+    private static func behind(_ text: String) -> [WaitReason] {
+        [WaitReason(code: .behind, party: nil, text: text)]
+    }
 }

@@ -13,7 +13,10 @@ public struct QueueSnapshot: Hashable, Sendable {
         /// What it asked of the queue.
         public let limits: JobLimits
         /// Why it waits, as was recorded last.
-        public internal(set) var reasons: [WaitReason]
+        public let reasons: [WaitReason]
+        /// The policy by whose order alone it waits, as was recorded last; of most jobs of a long queue
+        /// that is all there is to know.
+        let heldUpBy: QueuePolicy?
 
         /// Makes a waiting job.
         public init(
@@ -25,6 +28,7 @@ public struct QueueSnapshot: Hashable, Sendable {
             self.phase = phase
             self.limits = limits
             self.reasons = reasons
+            heldUpBy = QueuePlanner.policy(behind: reasons)
         }
     }
 

@@ -61,7 +61,9 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         return try await start.value
     }
 
-    public func ending(of worker: String, _ task: TaskID, _ party: Party) -> WorkerEnding? {
+    public nonisolated func ending(of worker: String, _ task: TaskID, _ party: Party)
+        -> WorkerEnding?
+    {
         let paths = folders.paths(of: worker, task, party)
         guard let bytes = try? SmallFile.read(paths.result),
             let end = try? WorkerEnd(JSONValue(parsing: bytes))
@@ -89,7 +91,7 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     private func start(_ order: WorkerOrder) async throws -> WorkerIdentity {
         let paths = folders.paths(of: order)
         if let known = try recorded(paths), try isDone(paths) || isAlive(known) { return known }
-        try prepare(order, paths)
+        try await prepare(order, paths)
         for _ in 0..<Self.startCountMax {
             if let known = try recorded(paths), try isDone(paths) { return known }
             let own = try await spawn(order, paths)
@@ -106,7 +108,8 @@ public actor LocalWorkerLauncher: WorkerLauncher {
             "another process holds \(paths.lock) and does not say which; end it and try again")
     }
 
-    private func prepare(_ order: WorkerOrder, _ paths: WorkerPaths) throws {
+    /// Not on the launcher's own turn: folders of many tasks are made at once.
+    private nonisolated func prepare(_ order: WorkerOrder, _ paths: WorkerPaths) async throws {
         do {
             try SmallFile.makeDirectories(paths.folder)
             try SmallFile.makeDirectories(paths.logs)
