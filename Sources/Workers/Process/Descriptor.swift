@@ -11,7 +11,19 @@ final class Descriptor: Sendable {
 
     /// Returns once there is something to read or the other end is closed, which for a pidfd means
     /// that the process has ended; or when the calling task is cancelled.
-    func untilReadable() async { await DescriptorWatch.shared.wait(for: number) }
+    func untilReadable() async {
+        while !isReadable, !Task.isCancelled {
+            guard await !DescriptorWatch.shared.wait(for: number) else { continue }
+            // There is no descriptor left to wait with; somebody will give one back.
+            try? await Task.sleep(for: .milliseconds(1))
+        }
+    }
+
+    /// Whether there is something to read, the other end is closed, or the process has ended.
+    var isReadable: Bool {
+        var look = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        return poll(&look, 1, 0) == 1
+    }
 }
 
 /// The two ends of a new connection, both closed on exec.

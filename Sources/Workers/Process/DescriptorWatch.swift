@@ -13,7 +13,7 @@ final class DescriptorWatch: Sendable {
     private struct Waiter {
         /// A duplicate of the descriptor waited for, so that two may wait for the same one.
         let descriptor: Int32
-        let continuation: CheckedContinuation<Void, Never>
+        let continuation: CheckedContinuation<Bool, Never>
     }
 
     private struct State {
@@ -41,21 +41,23 @@ final class DescriptorWatch: Sendable {
     }
 
     /// Returns once there is something to read, the other end is closed, or the task is cancelled.
-    func wait(for descriptor: Int32) async {
+    /// - Returns: False when there was no waiting, for want of a descriptor more.
+    func wait(for descriptor: Int32) async -> Bool {
         let token = state.withLock { state in
             state.last += 1
             return state.last
         }
-        await withTaskCancellationHandler {
+        let hasWaited = await withTaskCancellationHandler {
             await withCheckedContinuation { add(descriptor, token, $0) }
         } onCancel: {
             cancel(token)
         }
         _ = state.withLock { $0.cancelled.remove(token) }
+        return hasWaited
     }
 
     private func add(
-        _ descriptor: Int32, _ token: UInt64, _ continuation: CheckedContinuation<Void, Never>
+        _ descriptor: Int32, _ token: UInt64, _ continuation: CheckedContinuation<Bool, Never>
     ) {
         let isWaiting = state.withLock { state in
             guard state.cancelled.remove(token) == nil else { return false }
@@ -70,8 +72,7 @@ final class DescriptorWatch: Sendable {
             state.waiters[token] = Waiter(descriptor: duplicate, continuation: continuation)
             return true
         }
-        // A descriptor that cannot be waited for is as good as ready: the caller looks and sees.
-        if !isWaiting { continuation.resume() }
+        if !isWaiting { continuation.resume(returning: false) }
     }
 
     private func cancel(_ token: UInt64) {
@@ -84,8 +85,11 @@ final class DescriptorWatch: Sendable {
     }
 
     private func release(_ waiter: Waiter) {
+        // Closing a duplicate takes nothing out of the set while the original is open (epoll(7)), and
+        // the next duplicate may have the same number.
+        epoll_ctl(epoll, EPOLL_CTL_DEL, waiter.descriptor, nil)
         close(waiter.descriptor)
-        waiter.continuation.resume()
+        waiter.continuation.resume(returning: true)
     }
 
     private func run() -> Never {

@@ -43,13 +43,9 @@ struct ForkServer: Sendable {
         let size = MemoryLayout.size(ofValue: word)
         while true {
             await line.untilReadable()
-            switch recv(line.number, &word, size, Int32(MSG_DONTWAIT)) {
-            case size: return word
-            case let count where count < 0 && (errno == EAGAIN || errno == EINTR):
-                // Nothing is there yet: without a descriptor more there was no waiting for it.
-                try? await Task.sleep(for: .milliseconds(1))
-            default: return nil
-            }
+            let count = recv(line.number, &word, size, Int32(MSG_DONTWAIT))
+            if count == size { return word }
+            guard count < 0, errno == EAGAIN || errno == EINTR else { return nil }
         }
     }
 }
