@@ -146,8 +146,9 @@ extension JobState {
 
     /// Changes an attempt to start; one whose beginning was erased is not known.
     fileprivate mutating func change(_ attempt: Int, _ body: (inout StartAttempt) -> Void) {
-        guard attempts.indices.contains(attempt - 1) else { return }
-        body(&attempts[attempt - 1])
+        let index = attempt &- 1
+        guard attempts.indices.contains(index) else { return }
+        body(&attempts[index])
     }
 
     fileprivate mutating func settleAttempt() {

@@ -9,16 +9,21 @@ public struct JobLimits: Hashable, Sendable {
     /// How long one run of a task may take; a component that is not here may run as long as the job.
     public let taskSeconds: [ComponentName: Int]
 
-    /// Makes limits.
+    /// Makes limits. Numbers that no conf may have, as a file from elsewhere can, give the nearest that
+    /// can be counted with.
     public init(
         priority: Int = 0, timeoutSeconds: Int? = nil, queueTimeoutSeconds: Int? = nil,
         taskSeconds: [ComponentName: Int] = [:]
     ) {
-        self.priority = priority
-        self.timeoutSeconds = timeoutSeconds
-        self.queueTimeoutSeconds = queueTimeoutSeconds
-        self.taskSeconds = taskSeconds
+        self.priority = min(max(priority, -Self.most), Self.most)
+        self.timeoutSeconds = timeoutSeconds.map(Self.seconds)
+        self.queueTimeoutSeconds = queueTimeoutSeconds.map(Self.seconds)
+        self.taskSeconds = taskSeconds.mapValues(Self.seconds)
     }
+
+    private static let most = JobParameters.secondsMax
+
+    private static func seconds(_ number: Int) -> Int { min(max(number, 0), most) }
 }
 
 extension JobSpecification {

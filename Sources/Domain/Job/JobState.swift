@@ -122,7 +122,9 @@ public struct JobState: Hashable, Sendable {
 
     /// How many more tasks may run now; `nil` for no limit.
     public var freeTaskSlots: Int? {
-        (submission?.parallelism).map { max(0, $0 - tasks.values.count(where: \.isAtWork)) }
+        (submission?.parallelism).map { limit in
+            max(0, max(0, limit) - tasks.values.count(where: \.isAtWork))
+        }
     }
 
     /// The components that may start now, in topological order, without regard to parallelism.

@@ -9,8 +9,8 @@ public struct JobMoments: Sendable {
     public private(set) var status: Timestamp?
     /// When its stop was asked for; `nil` where nobody did.
     public private(set) var stop: Timestamp?
-    /// When something last happened to a component: it was started, ended, was taken over from another
-    /// job, or may run again. One that has only been submitted is left out.
+    /// When something last happened to a component: it was started, used up its time, ended, was taken
+    /// over from another job, or may run again. One that has only been submitted is left out.
     public private(set) var components: [ComponentName: Timestamp] = [:]
 
     /// Makes the moments of a job that nothing is known of.
@@ -41,8 +41,8 @@ extension JobEvent {
     /// The components that it takes on, at all their parties.
     fileprivate var concerned: [ComponentName] {
         switch self {
-        case .taskStarted(let component, _, _), .taskEnded(let component, _, _),
-            .taskRetryReleased(let component, _):
+        case .taskStarted(let component, _, _), .taskLimitReached(let component, _, _),
+            .taskEnded(let component, _, _), .taskRetryReleased(let component, _):
             [component]
         case .taskRetryScheduled(let retry): [retry.component]
         case .rerunRequested(let round): round.tasks.map(\.component)

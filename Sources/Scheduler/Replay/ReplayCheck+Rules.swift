@@ -70,6 +70,8 @@ extension JobEvent {
         case .submitted: job?.submission != nil
         case .componentsInherited: job?.status != .ready
         case .waitingExplained: job?.status != .running
+        // Formerly recorded behind the close too, where it says nothing.
+        case .partyReleased: job?.isClosed != true
         case _: true
         }
     }

@@ -83,6 +83,8 @@ public actor LocalWorkerLauncher: WorkerLauncher {
             await group.next()
             group.cancelAll()
         }
+        // The server ends: the next one asks the worker again, and gives it its time.
+        if Task.isCancelled { return }
         // Also when the worker has ended: what it started may not have.
         process.signalGroup(SIGKILL)
         await process.untilEnded()

@@ -224,6 +224,7 @@ import Testing
                 .taskLimitReached(a, version: 0, position: 8),
             ])
         #expect(waits[a]?.map(\.code) == [.timedOut, .timedOut])
+        #expect(since(waits[a]?.first) == 9)
     }
 
     /// `b` has never run, and the rerun of `a` does without it.
