@@ -33,7 +33,6 @@ int clinux_open_or_make(const char *path, mode_t mode) {
     return open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode);
 }
 
-int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 pid_t clinux_thread_id(void) { return gettid(); }
 

@@ -16,6 +16,10 @@ public actor Projector {
     let store: ViewStore
     private var position: Position
     private var waiters: [Waiter] = []
+    /// Ends when somebody waits for rows, or when it is time.
+    private var pause: Task<Void, Never>?
+    /// How long new rows wait for more of them while nobody waits for any.
+    private static let pauseLength = Duration.milliseconds(4)
     private var failure: (any Error)?
     /// Tells other processes that read the rows how far they are.
     let bell: Bell?
@@ -51,7 +55,8 @@ public actor Projector {
                 try await build()
                 arrive(at: try await store.position())
             }
-            for try await batch in log.subscribe(after: position) { try await apply(batch) }
+            let events = log.subscribe(after: position).paced { [self] in await giveWay() }
+            for try await batch in events { try await apply(batch) }
             fail(ProjectionStopped())
         } catch {
             fail(error)
@@ -66,6 +71,7 @@ public actor Projector {
         if let failure { throw failure }
         try await withCheckedThrowingContinuation { continuation in
             waiters.append(Waiter(position: position, continuation: continuation))
+            pause?.cancel()
         }
     }
 
@@ -84,6 +90,17 @@ public actor Projector {
             await progress(batch.end)
         }
         try await store.database.write { try ViewStore.setCheckpoint(end, $0) }
+    }
+
+    /// Lets what follows from a commit go first, such as the start of the next task, and several
+    /// commits become one transaction. Whoever wants rows gets them at once.
+    private func giveWay() async {
+        let missing = log.head.number - position.number
+        guard waiters.isEmpty, missing < EventSubscription.batchSizeMax else { return }
+        let pause = Task { _ = try? await Task.sleep(for: Self.pauseLength) }
+        self.pause = pause
+        await pause.value
+        self.pause = nil
     }
 
     private func apply(_ batch: [RecordedEvent]) async throws {

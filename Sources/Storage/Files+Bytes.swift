@@ -1,15 +1,15 @@
 import Glibc
 
 extension Files {
-    /// Writes a new file and, when it has to survive a loss of power, flushes it to the disk.
+    /// Writes a new file and flushes it to the disk.
     static func write(
-        _ bytes: [UInt8], to path: String, mode: mode_t = 0o640, isDurable: Bool = true
+        _ bytes: [UInt8], to path: String, mode: mode_t = 0o640
     ) throws(StorageError) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw failure("create", path) }
         defer { close(file) }
         try write(bytes, to: file, path)
-        if isDurable, fsync(file) != 0 { throw failure("flush", path) }
+        guard fsync(file) == 0 else { throw failure("flush", path) }
     }
 
     /// Writes bytes to an open file, whose path errors name.

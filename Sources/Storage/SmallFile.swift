@@ -9,18 +9,7 @@ public enum SmallFile {
     public static func replace(
         _ path: String, with bytes: [UInt8], isDurable: Bool, mode: UInt32 = 0o600
     ) throws(StorageError) {
-        let unfinished = "\(path).\(UInt64.random(in: 0 ... .max)).tmp"
-        do throws(StorageError) {
-            try Files.write(bytes, to: unfinished, mode: mode, isDurable: isDurable)
-            if isDurable {
-                try Files.publish(unfinished, as: path)
-            } else if rename(unfinished, path) != 0 {
-                throw Files.failure("rename to", path)
-            }
-        } catch {
-            unlink(unfinished)
-            throw error
-        }
+        try FileDraft(of: path, mode: mode).publish(bytes, isDurable: isDurable)
     }
 
     /// The bytes of a file; `nil` when there is none.

@@ -2,13 +2,13 @@
 enum WorkerArguments {
     case version
     case help
-    /// `ready` is a descriptor to close once it is settled who works in the folder.
-    case run(config: String, ready: Int32?)
+    /// `line` is a descriptor to say `WorkerWord`s on.
+    case run(config: String, line: Int32?)
     /// To be copied for each worker: what each copy has to do comes through this descriptor.
     case serveForks(Int32)
 
     static let usage = """
-        usage: clotho-worker --config PATH [--ready-fd NUMBER]
+        usage: clotho-worker --config PATH [--line-fd NUMBER]
                clotho-worker --fork-server-fd NUMBER
                clotho-worker --version
 
@@ -34,7 +34,7 @@ enum WorkerArguments {
         guard let config = options["--config"] else {
             throw UsageError("--config is missing\n\(Self.usage)")
         }
-        self = .run(config: config, ready: try Self.descriptor("--ready-fd", in: options))
+        self = .run(config: config, line: try Self.descriptor("--line-fd", in: options))
     }
 
     private static func descriptor(
@@ -51,7 +51,7 @@ enum WorkerArguments {
         var options: [String: String] = [:]
         var rest = arguments[...]
         while let name = rest.popFirst() {
-            guard ["--config", "--ready-fd", "--fork-server-fd"].contains(name) else {
+            guard ["--config", "--line-fd", "--fork-server-fd"].contains(name) else {
                 throw UsageError("\(name) is not an option\n\(usage)")
             }
             guard let value = rest.popFirst() else {

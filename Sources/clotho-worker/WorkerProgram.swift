@@ -28,27 +28,36 @@ import Wire
         switch arguments {
         case .version: print("clotho-worker \(version)")
         case .help: print(WorkerArguments.usage)
-        case .run(let path, let ready): try work(configuration(at: path), ready)
+        case .run(let path, let line): try work(configuration(at: path), SiteLine(line))
         case .serveForks(let site):
             guard let line = ForkServer.serve(site), let path = StandbyOrder.path(from: line)
             else { return }
             let config = try configuration(at: path)
             try StandbyOrder.settle(in: config)
-            try work(config, line)
+            try work(config, SiteLine(line))
         }
     }
 
     /// Runs the component and ends the process. Whatever needs a second thread begins here.
-    private static func work(_ config: WorkerConfig, _ ready: Int32?) throws -> Never {
-        guard let folder = try WorkFolder(config.paths, ready: ready) else {
+    private static func work(_ config: WorkerConfig, _ line: SiteLine) throws -> Never {
+        guard let folder = try WorkFolder(config.paths) else {
             end(WorkerExitCode.lockIsHeld)
         }
         // Another process was here and has done the work.
         guard try SmallFile.read(config.paths.result) == nil else {
             end(WorkerExitCode.lockIsHeld)
         }
-        Task {
-            let code = await WorkerRun(config).perform()
+        let run = WorkerRun(config)
+        run.begin()
+        line.say(.settled)
+        // The site comes first where both want a core.
+        Task.immediate(priority: .medium) {
+            let code = await run.perform()
+            if code == WorkerExitCode.finished {
+                line.say(.done)
+                // What listens may wait for this core, and the end of a process takes a while.
+                sched_yield()
+            }
             folder.release()
             end(code)
         }

@@ -108,11 +108,13 @@ public final class SimulatedSite: Sendable {
         }
     }
 
-    /// The state of the job when it is over at every party.
+    /// The state of the job when it is over at every party, and the rows say so.
     public func end(of job: JobID) async throws -> JobState {
         for try await _ in log.subscribe(after: .origin) {
             let state = try await journal.state(of: JobDecider.self, .job(job))
-            if state.isClosed { return state }
+            guard state.isClosed else { continue }
+            try await projector.wait(for: log.head)
+            return state
         }
         throw CancellationError()
     }

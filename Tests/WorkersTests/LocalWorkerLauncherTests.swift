@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Glibc
 import Scheduler
 import Testing
@@ -17,6 +18,35 @@ import Wire
         let identity = try await launcher.launch(sampleOrder())
         for _ in 0..<2 {
             #expect(try await launcher.exit(of: "w1", identity) == .exited(code: code))
+        }
+    }
+
+    /// The end of a process takes the kernel a while, and nothing waits for it.
+    @Test func aWorkerThatSaysThatItIsDoneHasEnded() async throws {
+        let launcher = try site.launcher(running: "printf SD >&3; exec sleep 1000")
+        let identity = try await launcher.launch(sampleOrder())
+        for _ in 0..<2 {
+            #expect(try await launcher.exit(of: "w1", identity) == .exited(code: 0))
+        }
+        #expect(RunningProcess(identity)?.isAlive == true)
+        await launcher.stop(identity)
+        #expect(RunningProcess(identity)?.isAlive != true)
+    }
+
+    @Test func aWorkerThatIsSettledHasNotEnded() async throws {
+        let launcher = try site.launcher(running: "printf S >&3; exec sleep 1000")
+        let identity = try await launcher.launch(sampleOrder())
+        async let exit = launcher.exit(of: "w1", identity)
+        await launcher.stop(identity)
+        #expect(try await exit == .killed(signal: SIGTERM))
+    }
+
+    @Test func foldersOfExpectedTasksAreThere() throws {
+        let launcher = try site.launcher(running: "exit 0")
+        launcher.expect([sampleTask], at: sampleOrder().party)
+        for folder in [String(site.folder.dropLast(3)), "logs/\(sampleTask.job)/guest/9999/noop_0"]
+        {
+            #expect(FileManager.default.fileExists(atPath: site.path(folder)), "\(folder)")
         }
     }
 

@@ -11,6 +11,8 @@ public struct UploadSweeper: Sendable {
     private let site: Site
     /// What lay there before the site took requests.
     private let found: [String]
+    /// Nobody waits for a file to be gone: events are looked through a few times a second.
+    private static let pauseLength = Duration.milliseconds(100)
 
     /// Makes a sweeper and looks what is there; to be made before the site takes requests.
     public init(_ site: Site) {
@@ -25,7 +27,10 @@ public struct UploadSweeper: Sendable {
         try await site.settle()
         let needed = Set(try await site.views.uploadsAtWork())
         for path in found where !needed.contains(path) { FileSystem.remove(path) }
-        for try await batch in site.log.subscribe(after: position) {
+        let events = site.log.subscribe(after: position).paced {
+            _ = try? await Task.sleep(for: Self.pauseLength)
+        }
+        for try await batch in events {
             for event in batch where event.envelope.type == "job.ended" {
                 // A job that ended elsewhere may have the id of one that is at work here.
                 guard !event.isForeign(at: site.log.site),

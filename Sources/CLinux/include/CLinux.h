@@ -29,9 +29,6 @@ int clinux_try_lock(int file);
 /// Opens a file for reading and writing, made when there is none. Closed on exec.
 int clinux_open_or_make(const char *path, mode_t mode);
 
-/// Makes a pipe: the reading end, then the writing end. Both are closed on exec.
-int clinux_pipe(int ends[2]);
-
 /// The number of the calling thread.
 pid_t clinux_thread_id(void);
 

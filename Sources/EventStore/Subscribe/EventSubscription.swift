@@ -26,6 +26,19 @@ public struct EventSubscription: AsyncSequence, Sendable {
         self.wait = wait
     }
 
+    /// The same events, read a while after they are known to be there: what is recorded meanwhile
+    /// comes in the same batch.
+    /// - Parameter pause: Returns when they are to be read.
+    public func paced(by pause: @escaping @Sendable () async -> Void) -> EventSubscription {
+        EventSubscription(
+            after: start, read: read,
+            wait: { [wait] (position) async throws(EventLogError) in
+                guard try await wait(position) else { return false }
+                await pause()
+                return true
+            })
+    }
+
     public func makeAsyncIterator() -> Iterator {
         Iterator(position: start, read: read, wait: wait)
     }

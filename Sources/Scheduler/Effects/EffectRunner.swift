@@ -174,6 +174,7 @@ public struct EffectRunner: Sendable {
                     .recordLaunch(task.component, version: task.version, identity),
                     by: PartyDecider.self, on: .party(task.job, party))
             }
+            await launcher.expect(try await orders.next(after: task, at: party), at: party)
         } catch let problem as OrderProblem {
             let exit = WorkerExit.notStarted(reason: problem.description)
             try await workers.exited(exit, leaving: nil, of: task, party)

@@ -22,6 +22,20 @@ struct WorkerOrders: Sendable {
                 + (try await loadedModels(of: plan, at: party)))
     }
 
+    /// The tasks that read what a task makes and have not begun.
+    func next(after task: TaskID, at party: Party) async throws -> [TaskID] {
+        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
+        let readers = (state.creation?.tasks ?? []).filter { plan in
+            plan.needRun && plan.inputs.contains { $0.component == task.component }
+        }
+        return readers.map(\.component).compactMap { component in
+            let version = state.version(of: component)
+            let begun = state.runs[component]?.version ?? -1
+            return begun < version
+                ? TaskID(job: task.job, component: component, version: version) : nil
+        }
+    }
+
     private func tables(
         of plan: PartyTaskPlan, at party: Party, _ state: PartyState
     ) async throws -> [WorkerOrder.TableInput] {

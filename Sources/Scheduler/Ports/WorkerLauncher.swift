@@ -2,6 +2,9 @@ public import Domain
 
 /// Starts and watches worker processes on a compute engine.
 public protocol WorkerLauncher: Sendable {
+    /// Makes ready what can be made before it is known whether tasks start: the order may come soon, or
+    /// never.
+    func expect(_ tasks: [TaskID], at party: Party) async
     /// Starts the process, or finds the one that an earlier call for the same worker started.
     func launch(_ order: WorkerOrder) async throws -> WorkerIdentity
     /// Returns when the process has ended.
@@ -13,6 +16,11 @@ public protocol WorkerLauncher: Sendable {
     func ending(of worker: String, _ task: TaskID, _ party: Party) async -> WorkerEnding?
     /// Ends the process: politely, and by force after a grace time.
     func stop(_ identity: WorkerIdentity) async
+}
+
+extension WorkerLauncher {
+    /// Nothing to make ready.
+    public func expect(_ tasks: [TaskID], at party: Party) async {}
 }
 
 /// The end of a worker's work, by the worker's own word.

@@ -34,10 +34,9 @@ public struct WorkerPaths: Hashable, Sendable {
     public var config: String { "\(folder)/config.json" }
     /// What the worker leaves at its end.
     public var result: String { "\(folder)/result.json" }
-    /// Which process the worker is: FATE's name; a process id and its start ticks.
+    /// Which process the worker is: FATE's name; a process id and its start ticks. The one process
+    /// that works in the folder holds the lock of this file.
     public var processID: String { "\(folder)/task_executor_pid" }
-    /// Held by the one process that works in the folder.
-    public var lock: String { "\(folder)/worker.lock" }
     /// What the process prints.
     public func standardOutput(of worker: String) -> String {
         "\(logs)/task_executor_\(worker)_std.log"

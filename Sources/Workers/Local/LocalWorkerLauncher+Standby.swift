@@ -6,15 +6,8 @@ import Wire
 /// A worker process that was started ahead and waits to be told which config is its own.
 struct StandbyWorker: Sendable {
     let identity: WorkerIdentity
-    /// The path goes in; the process closes its end once it is settled who works in the folder.
     /// When the server dies, the process reads the end of the stream and leaves.
-    let line: Descriptor
-
-    /// Gives the process its config; false when it is gone.
-    func take(_ config: String) -> Bool {
-        let bytes = Array("\(config)\n".utf8)
-        return send(line.number, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
-    }
+    let line: WorkerLine
 }
 
 /// Starting a program and its runtime takes several milliseconds, longer than all else that a
@@ -41,13 +34,13 @@ extension LocalWorkerLauncher {
 
     /// Gives the work to the process that has waited longest, or to a new copy when none waits;
     /// `nil` when there is no fork server.
-    func handOver(_ paths: WorkerPaths) async -> (WorkerIdentity, settled: Descriptor)? {
+    func handOver(_ paths: WorkerPaths) async -> (WorkerIdentity, WorkerLine)? {
         guard options.standbyCountMax > 0 else { return nil }
         while !standbys.isEmpty {
             let standby = standbys.removeFirst()
-            if standby.take(paths.config) { return (standby.identity, standby.line) }
+            if standby.line.take(paths.config) { return (standby.identity, standby.line) }
         }
-        guard let standby = try? await startStandby(), standby.take(paths.config)
+        guard let standby = try? await startStandby(), standby.line.take(paths.config)
         else { return nil }
         return (standby.identity, standby.line)
     }
@@ -65,7 +58,8 @@ extension LocalWorkerLauncher {
 
     private func standby(of server: ForkServer?) async throws(LaunchFailure) -> StandbyWorker? {
         guard let (processID, line) = try await server?.fork() else { return nil }
-        return StandbyWorker(identity: try watchChild(processID), line: line)
+        let worker = WorkerLine(line)
+        return StandbyWorker(identity: try watchChild(processID, worker), line: worker)
     }
 
     private func startForkServer() throws(LaunchFailure) {
@@ -79,6 +73,7 @@ extension LocalWorkerLauncher {
             // All symbols are looked up once, and not in each copy.
             environment: Self.environment + ["LD_BIND_NOW=1"], directory: folders.data,
             output: "/dev/null")
-        forkServer = ForkServer(identity: try begin(start, handingOn: pair.other), line: pair.own)
+        let processID = try start.run(handingOn: pair.other)
+        forkServer = ForkServer(identity: try watchChild(processID, nil), line: pair.own)
     }
 }

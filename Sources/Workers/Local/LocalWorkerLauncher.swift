@@ -17,7 +17,7 @@ import Wire
 ///   first and takes up a process that lives.
 /// - Between the start of a process and that file lie milliseconds in which a second launch sees
 ///   nothing. It starts a second process, which finds the lock or takes it; `launch` waits until
-///   that is settled (the worker closes its line) and answers with the process that holds the lock.
+///   that is settled (``WorkerWord/settled``) and answers with the process that holds the lock.
 /// - A worker that has left its `result.json` is not started again.
 public actor LocalWorkerLauncher: WorkerLauncher {
     let executable: String
@@ -34,9 +34,6 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     /// Starts those that are missing.
     var refill: Task<Void, Never>?
 
-    /// How often a process is started whose lock another one holds that cannot be found.
-    private static let startCountMax = 5
-
     /// Makes a launcher over a site's data directory.
     /// - Parameter executable: the path of `clotho-worker`.
     /// - Throws: `StorageError` when the site's folders cannot be made.
@@ -50,6 +47,15 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         exits = ExitMemory(countMax: options.exitCountMax)
         for name in ["jobs", "logs", "blobs"] {
             try SmallFile.makeDirectories("\(data)/\(name)")
+        }
+    }
+
+    /// Makes the folders above those of the workers. What fails here fails at the start again, where it
+    /// is said.
+    public nonisolated func expect(_ tasks: [TaskID], at party: Party) {
+        for task in tasks {
+            try? SmallFile.makeDirectories(folders.workers(of: task, party))
+            try? SmallFile.makeDirectories(folders.logs(of: task, party))
         }
     }
 
@@ -90,113 +96,9 @@ public actor LocalWorkerLauncher: WorkerLauncher {
         await process.untilEnded()
     }
 
-    private func start(_ order: WorkerOrder) async throws -> WorkerIdentity {
-        let paths = folders.paths(of: order)
-        if let known = try recorded(paths), try isDone(paths) || isAlive(known) { return known }
-        try await prepare(order, paths)
-        for _ in 0..<Self.startCountMax {
-            if let known = try recorded(paths), try isDone(paths) { return known }
-            let own = try await spawn(order, paths)
-            if let holder = try recorded(paths) {
-                if holder.names(own) { return own }
-                if isAlive(holder) { return holder }
-            }
-            // It ended before it wrote who it is: how it ended says why. Unless it found the lock
-            // held, by one that has not written yet or is just ending.
-            guard try await exit(of: order.worker, own) == .exited(code: WorkerExitCode.lockIsHeld)
-            else { return own }
-        }
-        throw LaunchFailure(
-            "another process holds \(paths.lock) and does not say which; end it and try again")
-    }
-
-    /// Not on the launcher's own turn: folders of many tasks are made at once.
-    private nonisolated func prepare(_ order: WorkerOrder, _ paths: WorkerPaths) async throws {
-        do {
-            try SmallFile.makeDirectories(paths.folder)
-            try SmallFile.makeDirectories(paths.logs)
-            let config = try order.config(paths, options)
-            // Holds the token: for the site's user alone.
-            try SmallFile.replace(
-                paths.config, with: config.json.utf8(indent: 4), isDurable: false, mode: 0o600)
-        } catch let error as StorageError {
-            throw LaunchFailure(error.message)
-        }
-    }
-
-    /// Starts a process and returns once it has said who works in the folder, or has ended: in
-    /// both cases its end of the line is closed.
-    private func spawn(_ order: WorkerOrder, _ paths: WorkerPaths) async throws -> WorkerIdentity {
-        let (identity, settled) = try await handOver(paths) ?? startProcess(order, paths)
-        await settled.untilReadable()
-        standBySoon()
-        return identity
-    }
-
-    private func startProcess(
-        _ order: WorkerOrder, _ paths: WorkerPaths
-    ) throws(LaunchFailure) -> (WorkerIdentity, settled: Descriptor) {
-        guard let pipe = Pipe() else { throw LaunchFailure("no file descriptor is left") }
-        let start = ProcessStart(
-            executable: executable,
-            arguments: [
-                "--config", paths.config, "--ready-fd", "\(ProcessStart.handedDescriptor)",
-            ],
-            environment: Self.environment + ["FATE_JOB_ID=\(order.task.job)"],
-            directory: paths.folder, output: paths.standardOutput(of: order.worker))
-        return (try begin(start, handingOn: pipe.writing), pipe.reading)
-    }
-
-    /// Starts a process and watches it to its end.
-    func begin(
-        _ start: ProcessStart, handingOn descriptor: Descriptor
-    ) throws(LaunchFailure) -> WorkerIdentity {
-        try watchChild(try start.run(handingOn: descriptor))
-    }
-
-    /// Watches a child of this process to its end.
-    /// - Throws: `LaunchFailure` when there is no descriptor to watch it by; it is ended then.
-    func watchChild(_ processID: Int32) throws(LaunchFailure) -> WorkerIdentity {
-        guard let status = RunningProcess.status(of: processID),
-            let process = RunningProcess(status.identity)
-        else {
-            // A child stays until it is waited for, so this is it.
-            kill(processID, SIGKILL)
-            waitpid(processID, nil, 0)
-            throw LaunchFailure("no file descriptor is left to watch a worker by")
-        }
-        watch(process)
-        return process.identity
-    }
-
     private static func absolute(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)
-    }
-
-    /// What every worker's environment holds.
-    static var environment: [String] {
-        var variables: [String] = []
-        var next = environ
-        while let variable = next.pointee {
-            variables.append(String(cString: variable))
-            next += 1
-        }
-        return variables + ["PROCESS_ROLE=worker"]
-    }
-
-    /// Which process last took the folder's lock, by its own word.
-    private func recorded(_ paths: WorkerPaths) throws -> WorkerIdentity? {
-        try SmallFile.read(paths.processID)
-            .flatMap { WorkerIdentity(line: String(decoding: $0, as: UTF8.self)) }
-    }
-
-    private func isDone(_ paths: WorkerPaths) throws -> Bool {
-        try SmallFile.read(paths.result) != nil
-    }
-
-    private func isAlive(_ identity: WorkerIdentity) -> Bool {
-        RunningProcess(identity)?.isAlive ?? false
     }
 }

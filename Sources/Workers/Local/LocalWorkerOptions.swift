@@ -12,7 +12,7 @@ public struct LocalWorkerOptions: Hashable, Sendable {
     /// starts the program.
     public var standbyCountMax = 0
     /// How long after a launch those that are missing are started.
-    public var standbyPauseMilliseconds: Int64 = 1
+    public var standbyPauseMilliseconds: Int64 = 5
 
     /// How long no other fork server is started when one made no worker.
     public var forkServerPauseSeconds: Int64 = 10

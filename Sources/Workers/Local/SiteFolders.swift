@@ -13,13 +13,25 @@ struct SiteFolders: Hashable, Sendable {
 
     /// The same, for a worker that was started before.
     func paths(of worker: String, _ task: TaskID, _ party: Party) -> WorkerPaths {
-        let party = "\(task.job)/\(party.role.rawValue)/\(party.id)"
-        let logs = "\(data)/logs/\(party)"
-        return WorkerPaths(
-            folder: "\(data)/jobs/\(party)/\(task.component)/\(task.fateID)/\(task.version)"
-                + "/task_executor/\(worker)",
+        WorkerPaths(
+            folder: "\(workers(of: task, party))/\(worker)",
             tables: "\(data)/tables", blobs: "\(data)/blobs", address: "\(data)/address",
-            logs: "\(logs)/\(task.component)", partyLogs: logs)
+            logs: logs(of: task, party), partyLogs: logs(of: task.job, party))
+    }
+
+    /// The folder of all workers of a task.
+    func workers(of task: TaskID, _ party: Party) -> String {
+        "\(data)/jobs/\(task.job)/\(party.role.rawValue)/\(party.id)/\(task.component)"
+            + "/\(task.fateID)/\(task.version)/task_executor"
+    }
+
+    /// The folder of the component's logs.
+    func logs(of task: TaskID, _ party: Party) -> String {
+        "\(logs(of: task.job, party))/\(task.component)"
+    }
+
+    private func logs(of job: JobID, _ party: Party) -> String {
+        "\(data)/logs/\(job)/\(party.role.rawValue)/\(party.id)"
     }
 }
 

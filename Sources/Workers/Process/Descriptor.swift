@@ -40,17 +40,3 @@ struct SocketPair {
         other = Descriptor(ends[1])
     }
 }
-
-/// The two ends of a new pipe, both closed on exec.
-struct Pipe {
-    let reading: Descriptor
-    let writing: Descriptor
-
-    /// `nil` when the process has no descriptor left.
-    init?() {
-        var ends: [Int32] = [-1, -1]
-        guard clinux_pipe(&ends) == 0 else { return nil }
-        reading = Descriptor(ends[0])
-        writing = Descriptor(ends[1])
-    }
-}

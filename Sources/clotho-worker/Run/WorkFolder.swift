@@ -10,27 +10,28 @@ struct WorkFolder {
 
     /// Takes the folder and writes down which process has it; `nil` when another one has it.
     ///
-    /// The lock goes with the process, however that ends. `ready` is closed once the file is
-    /// there: the site waits for that to know which process works.
-    init?(_ paths: WorkerPaths, ready: Int32?) throws {
-        let lock = clinux_open_or_make(paths.lock, 0o600)
-        guard lock >= 0 else {
-            throw StorageError(
-                .inputOutput, "Could not open \(paths.lock): \(String(cString: strerror(errno)))")
-        }
+    /// The lock goes with the process, however that ends.
+    init?(_ paths: WorkerPaths) throws {
+        let lock = clinux_open_or_make(paths.processID, 0o640)
+        guard lock >= 0 else { throw Self.failure("open", paths.processID) }
         guard clinux_try_lock(lock) == 0 else {
             close(lock)
             return nil
         }
         self.lock = lock
-        try SmallFile.replace(
-            paths.processID, with: Array(try Self.ownIdentity().line.utf8), isDurable: false,
-            mode: 0o640)
-        if let ready { close(ready) }
+        // A reader sees the process before, none or this one: a short line is written as a whole.
+        let line = Array(try Self.ownIdentity().line.utf8)
+        guard ftruncate(lock, 0) == 0, write(lock, line, line.count) == line.count
+        else { throw Self.failure("write", paths.processID) }
     }
 
     /// Lets go of the folder, at the very end.
     func release() { close(lock) }
+
+    private static func failure(_ action: String, _ path: String) -> StorageError {
+        StorageError(
+            .inputOutput, "Could not \(action) \(path): \(String(cString: strerror(errno)))")
+    }
 
     private static func ownIdentity() throws -> WorkerIdentity {
         let path = "/proc/self/stat"

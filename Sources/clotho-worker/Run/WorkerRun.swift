@@ -19,12 +19,18 @@ struct WorkerRun {
         log = WorkerLog(config.task, config.paths)
     }
 
+    /// Says in the log that the work begins.
+    func begin() {
+        log.info("\(config.module) of \(config.party) begins, worker \(config.worker)")
+    }
+
     /// Works and leaves the result document, which the site reads when the process has ended; the
     /// exit code of the process.
     ///
     /// A component that fails has been run well: its error is in the result, and the code is 0.
     func perform() async -> Int32 {
-        log.info("\(config.module) of \(config.party) begins, worker \(config.worker)")
+        // Whoever waits for the result need not wait for its file to be made.
+        let draft = try? FileDraft(of: config.paths.result, mode: 0o640)
         Heartbeat(config).start()
         let announcement = Task { [outbox] in
             try await Task.sleep(for: Self.quietTime)
@@ -32,15 +38,15 @@ struct WorkerRun {
         }
         let end = await work()
         announcement.cancel()
-        return leave(await delivered(end))
+        return leave(await delivered(end), draft)
     }
 
-    private func leave(_ end: WorkerEnd) -> Int32 {
+    private func leave(_ end: WorkerEnd, _ draft: consuming FileDraft?) -> Int32 {
         log.info("\(config.module) of \(config.party) ends: \(end.result.status.rawValue)")
         if !end.result.reason.isEmpty { log.error(end.result.reason) }
         do {
-            try SmallFile.replace(
-                config.paths.result, with: end.json.utf8(indent: 4), isDurable: false, mode: 0o640)
+            try (draft ?? FileDraft(of: config.paths.result, mode: 0o640))
+                .publish(end.json.utf8(indent: 4), isDurable: false)
             return WorkerExitCode.finished
         } catch {
             log.error("The result was not written: \(error)")

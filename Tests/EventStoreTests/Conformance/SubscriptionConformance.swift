@@ -40,6 +40,20 @@ import Testing
         }
     }
 
+    /// What comes while a paced subscriber pauses is in the same batch.
+    @Test(arguments: LogKind.allCases)
+    func aPauseJoinsWhatIsAppendedMeanwhile(_ kind: LogKind) async throws {
+        try await withLog(kind) { log in
+            var events = log.subscribe(after: .origin).paced {
+                _ = try? await log.append(2, to: "b")
+            }.makeAsyncIterator()
+            try await log.append(1, to: "a")
+            #expect(try await events.next()?.map(\.position.number) == [1, 2, 3])
+            try await log.append(1, to: "a")
+            #expect(try await events.next()?.map(\.position.number) == [4, 5, 6])
+        }
+    }
+
     @Test(arguments: LogKind.allCases)
     func itEndsWhenTheLogCloses(_ kind: LogKind) async throws {
         try await withLog(kind) { log in

@@ -1,0 +1,45 @@
+import Domain
+import EventStore
+import Journal
+import TestKit
+import Testing
+
+@testable import Scheduler
+
+/// What comes behind a task, for which a site makes room ahead.
+@Suite struct WorkerOrdersTests {
+    @Test func theTasksThatReadWhatATaskMakesAreNext() async throws {
+        let site = try await SimulatedSite(fate: { _ in .hang })
+        let orders = WorkerOrders(journal: site.journal, tokens: site.parties.tokens)
+        try await site.running {
+            let dsl = JobDocuments.dsl(["a": [], "b": ["a"], "c": ["b"], "d": ["a"]])
+            let job = try await site.jobs.submit(
+                dsl: dsl, conf: JobDocuments.conf(), site.context
+            ).job
+            for try await batch in site.log.subscribe(after: .origin)
+            where batch.contains(where: { $0.envelope.type == "party.task_launched" }) { break }
+            func next(after name: String) async throws -> [String] {
+                let task = TaskID(job: job, component: Samples.name(name), version: 0)
+                return try await orders.next(after: task, at: Samples.guest)
+                    .map { "\($0.component) \($0.version)" }.sorted()
+            }
+            #expect(try await next(after: "a") == ["b 0", "d 0"])
+            #expect(try await next(after: "b") == ["c 0"])
+            #expect(try await next(after: "c") == [])
+        }
+    }
+
+    @Test func aTaskThatHasBegunIsNotNext() async throws {
+        let site = try await SimulatedSite()
+        let orders = WorkerOrders(journal: site.journal, tokens: site.parties.tokens)
+        try await site.running {
+            let dsl = JobDocuments.dsl(["a": [], "b": ["a"]])
+            let job = try await site.jobs.submit(
+                dsl: dsl, conf: JobDocuments.conf(), site.context
+            ).job
+            #expect(try await site.end(of: job).status == .success)
+            let task = TaskID(job: job, component: Samples.name("a"), version: 0)
+            #expect(try await orders.next(after: task, at: Samples.guest) == [])
+        }
+    }
+}
