@@ -33,7 +33,6 @@ int clinux_open_or_make(const char *path, mode_t mode) {
     return open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode);
 }
 
-
 pid_t clinux_thread_id(void) { return gettid(); }
 
 int clinux_spawn_in_own_session(posix_spawnattr_t *attributes) {

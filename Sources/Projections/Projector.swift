@@ -14,12 +14,12 @@ public actor Projector {
 
     let log: any EventLogReader
     let store: ViewStore
+    /// How long new events wait for more of them while nobody waits for their rows; 4 ms but in a test.
+    private let giveTime: @Sendable () async -> Void
     private var position: Position
     private var waiters: [Waiter] = []
     /// Ends when somebody waits for rows, or when it is time.
     private var pause: Task<Void, Never>?
-    /// How long new rows wait for more of them while nobody waits for any.
-    private static let pauseLength = Duration.milliseconds(4)
     private var failure: (any Error)?
     /// Tells other processes that read the rows how far they are.
     let bell: Bell?
@@ -33,11 +33,20 @@ public actor Projector {
     /// Rows of another schema, or of a longer log than this one (it was put back from a copy), are
     /// made anew by ``run()``; nobody reads half of them meanwhile.
     ///
-    /// - Parameter bell: Rung whenever the rows hold more, for processes that follow them.
-    public init(log: any EventLogReader, store: ViewStore, bell: Bell? = nil) throws {
+    /// - Parameters:
+    ///   - bell: Rung whenever the rows hold more, for processes that follow them.
+    ///   - giveTime: Returns when new events are to become rows though nobody waits for them, or its
+    ///     task is cancelled.
+    public init(
+        log: any EventLogReader, store: ViewStore, bell: Bell? = nil,
+        giveTime: @escaping @Sendable () async -> Void = {
+            _ = try? await Task.sleep(for: .milliseconds(4))
+        }
+    ) throws {
         self.log = log
         self.store = store
         self.bell = bell
+        self.giveTime = giveTime
         let known = try store.database.read {
             try ViewStore.usableCheckpoint($0, upTo: log.head)
         }
@@ -95,9 +104,9 @@ public actor Projector {
     /// Lets what follows from a commit go first, such as the start of the next task, and several
     /// commits become one transaction. Whoever wants rows gets them at once.
     private func giveWay() async {
-        let missing = log.head.number - position.number
-        guard waiters.isEmpty, missing < EventSubscription.batchSizeMax else { return }
-        let pause = Task { _ = try? await Task.sleep(for: Self.pauseLength) }
+        let isFar = log.head.number > position.number + UInt64(EventSubscription.batchSizeMax)
+        guard waiters.isEmpty, !isFar else { return }
+        let pause = Task { await giveTime() }
         self.pause = pause
         await pause.value
         self.pause = nil

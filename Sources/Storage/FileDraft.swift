@@ -2,8 +2,8 @@ import Glibc
 
 /// A file that is made under another name before its content is known, and takes its place with it.
 ///
-/// A draft that is never published is left behind.
-public struct FileDraft: Sendable {
+/// A draft that is not published is removed; one of a process that is killed is left behind.
+public struct FileDraft: ~Copyable, Sendable {
     private let path: String
     private let unfinished: String
     private let file: Int32
@@ -18,19 +18,18 @@ public struct FileDraft: Sendable {
         guard file >= 0 else { throw Files.failure("create", unfinished) }
     }
 
-    /// Writes the bytes and replaces what was at the path; to be called once.
+    deinit {
+        close(file)
+        unlink(unfinished)
+    }
+
+    /// Writes the bytes and replaces what was at the path.
     /// - Parameter isDurable: whether it has to survive a loss of power, not only of the process.
     /// - Throws: `inputOutput`, with the path and the reason; what was there before is still there.
-    public func publish(_ bytes: [UInt8], isDurable: Bool) throws(StorageError) {
-        defer { close(file) }
-        do throws(StorageError) {
-            try Files.write(bytes, to: file, unfinished)
-            if isDurable, fsync(file) != 0 { throw Files.failure("flush", unfinished) }
-            guard rename(unfinished, path) == 0 else { throw Files.failure("rename to", path) }
-            if isDurable { try Files.flushDirectory(of: path) }
-        } catch {
-            unlink(unfinished)
-            throw error
-        }
+    public consuming func publish(_ bytes: [UInt8], isDurable: Bool) throws(StorageError) {
+        try Files.write(bytes, to: file, unfinished)
+        if isDurable, fsync(file) != 0 { throw Files.failure("flush", unfinished) }
+        guard rename(unfinished, path) == 0 else { throw Files.failure("rename to", path) }
+        if isDurable { try Files.flushDirectory(of: path) }
     }
 }

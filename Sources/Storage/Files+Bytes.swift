@@ -2,10 +2,8 @@ import Glibc
 
 extension Files {
     /// Writes a new file and flushes it to the disk.
-    static func write(
-        _ bytes: [UInt8], to path: String, mode: mode_t = 0o640
-    ) throws(StorageError) {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    static func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
         guard file >= 0 else { throw failure("create", path) }
         defer { close(file) }
         try write(bytes, to: file, path)

@@ -40,20 +40,24 @@ import Wire
 
     /// Runs the component and ends the process. Whatever needs a second thread begins here.
     private static func work(_ config: WorkerConfig, _ line: SiteLine) throws -> Never {
-        guard let folder = try WorkFolder(config.paths) else {
-            end(WorkerExitCode.lockIsHeld)
+        guard let folder = try WorkFolder(config.paths) else { end(WorkerExitCode.lockIsHeld) }
+        // The first thread of a copy is taken for that of the original (decision 11): it only waits.
+        let hasBegun = OwnThread.start { begin(WorkerRun(config), in: folder, line) }
+        guard hasBegun else {
+            complain("no thread can be made to work in")
+            end(WorkerExitCode.failed)
         }
-        // Another process was here and has done the work.
-        guard try SmallFile.read(config.paths.result) == nil else {
-            end(WorkerExitCode.lockIsHeld)
-        }
-        let run = WorkerRun(config)
+        while true { pause() }
+    }
+
+    /// Begins the work on this thread, and goes on where tasks are run once it has to wait.
+    private static func begin(_ run: WorkerRun, in folder: WorkFolder, _ line: SiteLine) {
         run.begin()
         line.say(.settled)
         // The site comes first where both want a core.
         Task.immediate(priority: .medium) {
             let code = await run.perform()
-            if code == WorkerExitCode.finished {
+            if code == WorkerExitCode.finished, !ProcessMemory.isLarge {
                 line.say(.done)
                 // What listens may wait for this core, and the end of a process takes a while.
                 sched_yield()
@@ -61,11 +65,9 @@ import Wire
             folder.release()
             end(code)
         }
-        while true { pause() }
     }
 
-    /// All that matters is written and reported; taking the threads apart would take a
-    /// millisecond, and the next task waits for the end of this process.
+    /// All that matters is written and reported; taking the threads apart would only cost time.
     private static func end(_ code: Int32) -> Never {
         fflush(nil)
         _exit(code)

@@ -20,16 +20,27 @@ import Testing
 
     @Test func aDraftInNoDirectoryNamesThePath() {
         let error = #expect(throws: StorageError.self) {
-            try FileDraft(of: "\(directory.path)/none/result.json", mode: 0o640)
+            _ = try FileDraft(of: "\(directory.path)/none/result.json", mode: 0o640)
         }
         #expect(error?.message.contains("none/result.json") == true)
+    }
+
+    @Test func aDraftThatIsNotPublishedIsRemoved() throws {
+        func drop() throws {
+            let draft = try FileDraft(of: path, mode: 0o640)
+            #expect(try SmallFile.names(in: directory.path).count == 1)
+            _ = consume draft
+        }
+        try drop()
+        #expect(try SmallFile.names(in: directory.path) == [])
     }
 
     @Test func aDraftThatCannotBePublishedIsRemoved() throws {
         // A file does not take the place of a directory.
         try SmallFile.makeDirectories("\(path)/full")
-        let draft = try FileDraft(of: path, mode: 0o640)
-        #expect(throws: StorageError.self) { try draft.publish([1], isDurable: false) }
+        #expect(throws: StorageError.self) {
+            try FileDraft(of: path, mode: 0o640).publish([1], isDurable: false)
+        }
         #expect(try SmallFile.names(in: directory.path) == ["result.json"])
     }
 }

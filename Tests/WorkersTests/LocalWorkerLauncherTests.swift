@@ -23,14 +23,27 @@ import Wire
 
     /// The end of a process takes the kernel a while, and nothing waits for it.
     @Test func aWorkerThatSaysThatItIsDoneHasEnded() async throws {
-        let launcher = try site.launcher(running: "printf SD >&3; exec sleep 1000")
+        let launcher = try site.launcher(
+            running: "printf SD >&3; exec sleep 1000", options: .impatient)
         let identity = try await launcher.launch(sampleOrder())
         for _ in 0..<2 {
             #expect(try await launcher.exit(of: "w1", identity) == .exited(code: 0))
         }
-        #expect(RunningProcess(identity)?.isAlive == true)
-        await launcher.stop(identity)
-        #expect(RunningProcess(identity)?.isAlive != true)
+        let process = try #require(RunningProcess(identity))
+        #expect(process.isAlive)
+        // Given the usual time to end.
+        await process.untilEnded()
+    }
+
+    /// What it started has the worker's end of the line.
+    @Test func aWorkerThatIsKilledHasEndedWhateverItStarted() async throws {
+        let launcher = try site.launcher(
+            running: "sleep 1000 & echo $! > child; printf S >&3; kill -KILL $$")
+        let identity = try await launcher.launch(sampleOrder())
+        #expect(try await launcher.exit(of: "w1", identity) == .killed(signal: SIGKILL))
+        let child = try #require(
+            Int32(site.read("\(site.folder)/child").trimmingCharacters(in: .newlines)))
+        #expect(kill(child, SIGKILL) == 0)
     }
 
     @Test func aWorkerThatIsSettledHasNotEnded() async throws {

@@ -1,9 +1,11 @@
 import Domain
+import Foundation
 import NIOHTTP1
 import Scheduler
 import Testing
 import Wire
-import Workers
+
+@testable import Workers
 
 /// The real worker against a site that the test plays.
 @Suite struct WorkerProgramTests {
@@ -115,6 +117,25 @@ import Workers
         let exit = try await run(order, beatMilliseconds: 10)
         #expect(exit == .exited(code: WorkerExitCode.sessionOver))
         #expect(throws: (any Error).self) { try leftEnd() }
+    }
+
+    /// One that was started for the same work comes too late.
+    @Test func aWorkerThatFindsAResultLeavesAndIsNotWrittenDown() async throws {
+        let launcher: LocalWorkerLauncher = try site.launcher()
+        let order = sampleOrder()
+        let identity = try await launcher.launch(order)
+        #expect(try await launcher.exit(of: order.worker, identity) == .exited(code: 0))
+        let pidFile = "\(site.folder)/task_executor_pid"
+        let written = try site.read(pidFile)
+        let late = Process()
+        late.executableURL = URL(filePath: await launcher.executable)
+        late.arguments = ["--config", site.path("\(site.folder)/config.json")]
+        let exit = await withCheckedContinuation { ended in
+            late.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
+            do { try late.run() } catch { ended.resume(returning: -1) }
+        }
+        #expect(exit == WorkerExitCode.lockIsHeld)
+        #expect(try site.read(pidFile) == written)
     }
 
     /// Long enough at work to say so.

@@ -26,8 +26,10 @@ enum PartyDeploys {
 
     static func deploy(_ own: PartyCall, _ call: Call) async throws -> Envelope {
         let request = try await request(own, call)
-        return try envelope(
-            try await call.site.parties.deploy(request, at: own.party, own.context(call)), own)
+        let answer = try await call.site.parties.deploy(request, at: own.party, own.context(call))
+        // Whoever deployed at one site may ask another one next.
+        try await call.site.settle()
+        return try envelope(answer, own)
     }
 
     /// Checks that the caller is the initiator of the job that trained the model.

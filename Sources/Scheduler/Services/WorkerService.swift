@@ -78,7 +78,9 @@ public struct WorkerService: Sendable {
     /// The worker is still at work; nothing comes on the log.
     public func beat(_ task: TaskID, _ party: Party) async throws {
         let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
-        guard let run = state.runs[task.component], run.version == task.version else { return }
+        guard let run = state.runs[task.component], run.version == task.version,
+            !run.status.isEnd
+        else { return }
         await sessions.beat(run.worker, at: clock.now())
     }
 

@@ -12,13 +12,15 @@ struct ExitMemory {
 
     func watch(of identity: WorkerIdentity) -> Task<WorkerExit, Never>? { watches[identity] }
 
-    /// The line to a worker that has not ended.
+    /// The line to a worker that was given work and has not ended.
     func line(to identity: WorkerIdentity) -> WorkerLine? { lines[identity] }
 
-    mutating func add(
-        _ watch: Task<WorkerExit, Never>, _ line: WorkerLine?, of identity: WorkerIdentity
-    ) {
+    mutating func add(_ watch: Task<WorkerExit, Never>, of identity: WorkerIdentity) {
         watches[identity] = watch
+    }
+
+    /// Keeps the line to a worker until it ends.
+    mutating func add(_ line: WorkerLine, to identity: WorkerIdentity) {
         lines[identity] = line
     }
 

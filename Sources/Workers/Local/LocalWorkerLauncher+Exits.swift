@@ -1,4 +1,5 @@
 public import Domain
+import Glibc
 import Wire
 
 extension LocalWorkerLauncher {
@@ -18,15 +19,31 @@ extension LocalWorkerLauncher {
     }
 
     /// Waits for a child from its start on, so that it leaves no zombie and its code is known.
-    func watch(_ process: RunningProcess, _ line: WorkerLine?) {
+    func watch(_ process: RunningProcess) {
         let watch = Task { [weak self] in
             await process.untilEnded()
             let exit = process.reap()
             await self?.note(process.identity)
             return exit
         }
-        exits.add(watch, line, of: process.identity)
+        exits.add(watch, of: process.identity)
     }
 
-    private func note(_ ended: WorkerIdentity) { exits.end(ended) }
+    /// Listens to a worker that has its work. One that says that it is done is expected to end.
+    func listen(to identity: WorkerIdentity, on line: WorkerLine) {
+        let process = RunningProcess(identity)
+        // One that has ended already was seen to, but for its line.
+        if process == nil { line.hangUp() } else { exits.add(line, to: identity) }
+        Task { [options] in
+            await line.listen()
+            guard let process, await line.hears(.done) else { return }
+            await process.untilEnded(atMost: options.graceMilliseconds)
+            if process.isAlive { process.signalGroup(SIGKILL) }
+        }
+    }
+
+    private func note(_ ended: WorkerIdentity) {
+        exits.line(to: ended)?.hangUp()
+        exits.end(ended)
+    }
 }

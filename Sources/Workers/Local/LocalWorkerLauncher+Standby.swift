@@ -58,8 +58,7 @@ extension LocalWorkerLauncher {
 
     private func standby(of server: ForkServer?) async throws(LaunchFailure) -> StandbyWorker? {
         guard let (processID, line) = try await server?.fork() else { return nil }
-        let worker = WorkerLine(line)
-        return StandbyWorker(identity: try watchChild(processID, worker), line: worker)
+        return StandbyWorker(identity: try watchChild(processID), line: WorkerLine(line))
     }
 
     private func startForkServer() throws(LaunchFailure) {
@@ -74,6 +73,6 @@ extension LocalWorkerLauncher {
             environment: Self.environment + ["LD_BIND_NOW=1"], directory: folders.data,
             output: "/dev/null")
         let processID = try start.run(handingOn: pair.other)
-        forkServer = ForkServer(identity: try watchChild(processID, nil), line: pair.own)
+        forkServer = ForkServer(identity: try watchChild(processID), line: pair.own)
     }
 }

@@ -47,6 +47,7 @@ extension LocalWorkerLauncher {
     /// Starts a process and returns once it has said who works in the folder, or has ended.
     private func spawn(_ order: WorkerOrder, _ paths: WorkerPaths) async throws -> WorkerIdentity {
         let (identity, line) = try await handOver(paths) ?? startProcess(order, paths)
+        listen(to: identity, on: line)
         _ = await line.hears(.settled)
         standBySoon()
         return identity
@@ -63,16 +64,13 @@ extension LocalWorkerLauncher {
             ],
             environment: Self.environment + ["FATE_JOB_ID=\(order.task.job)"],
             directory: paths.folder, output: paths.standardOutput(of: order.worker))
-        let line = WorkerLine(pair.own)
-        return (try watchChild(try start.run(handingOn: pair.other), line), line)
+        let identity = try watchChild(try start.run(handingOn: pair.other))
+        return (identity, WorkerLine(pair.own))
     }
 
     /// Watches a child of this process to its end.
-    /// - Parameter line: Where it says how far it is; `nil` for one that says nothing.
     /// - Throws: `LaunchFailure` when there is no descriptor to watch it by; it is ended then.
-    func watchChild(
-        _ processID: Int32, _ line: WorkerLine?
-    ) throws(LaunchFailure) -> WorkerIdentity {
+    func watchChild(_ processID: Int32) throws(LaunchFailure) -> WorkerIdentity {
         guard let status = RunningProcess.status(of: processID),
             let process = RunningProcess(status.identity)
         else {
@@ -81,7 +79,7 @@ extension LocalWorkerLauncher {
             waitpid(processID, nil, 0)
             throw LaunchFailure("no file descriptor is left to watch a worker by")
         }
-        watch(process, line)
+        watch(process)
         return process.identity
     }
 

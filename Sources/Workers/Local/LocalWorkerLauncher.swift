@@ -81,14 +81,7 @@ public actor LocalWorkerLauncher: WorkerLauncher {
     public func stop(_ identity: WorkerIdentity) async {
         guard let process = RunningProcess(identity) else { return }
         process.signalGroup(SIGTERM)
-        await withTaskGroup { group in
-            group.addTask { await process.untilEnded() }
-            group.addTask { [options] in
-                try? await Task.sleep(for: .milliseconds(options.graceMilliseconds))
-            }
-            await group.next()
-            group.cancelAll()
-        }
+        await process.untilEnded(atMost: options.graceMilliseconds)
         // The server ends: the next one asks the worker again, and gives it its time.
         if Task.isCancelled { return }
         // Also when the worker has ended: what it started may not have.

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// An open file descriptor that is closed with its last owner.

@@ -36,6 +36,16 @@ struct RunningProcess: Sendable {
     /// Returns once the process has ended or the calling task is cancelled.
     func untilEnded() async { await descriptor.untilReadable() }
 
+    /// The same, but no longer than so many milliseconds.
+    func untilEnded(atMost milliseconds: Int64) async {
+        await withTaskGroup { group in
+            group.addTask { await untilEnded() }
+            group.addTask { try? await Task.sleep(for: .milliseconds(milliseconds)) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     /// How the process ended. It must have ended; only the first caller in the process that
     /// started it learns the code.
     func reap() -> WorkerExit {

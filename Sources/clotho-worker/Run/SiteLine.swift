@@ -5,7 +5,11 @@ import Wire
 struct SiteLine {
     private let descriptor: Int32?
 
-    init(_ descriptor: Int32?) { self.descriptor = descriptor }
+    /// What this process starts is not to hold the line when the process is over.
+    init(_ descriptor: Int32?) {
+        self.descriptor = descriptor
+        if let descriptor { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    }
 
     /// Says a word. A server that is gone does not hear it; the next one sees the end of the process.
     func say(_ word: WorkerWord) {

@@ -8,7 +8,8 @@ import Wire
 struct WorkFolder {
     private let lock: Int32
 
-    /// Takes the folder and writes down which process has it; `nil` when another one has it.
+    /// Takes the folder and writes down which process has it; `nil` when another one has it, or had it
+    /// and has left its result.
     ///
     /// The lock goes with the process, however that ends.
     init?(_ paths: WorkerPaths) throws {
@@ -19,6 +20,10 @@ struct WorkFolder {
             return nil
         }
         self.lock = lock
+        guard try SmallFile.read(paths.result) == nil else {
+            close(lock)
+            return nil
+        }
         // A reader sees the process before, none or this one: a short line is written as a whole.
         let line = Array(try Self.ownIdentity().line.utf8)
         guard ftruncate(lock, 0) == 0, write(lock, line, line.count) == line.count

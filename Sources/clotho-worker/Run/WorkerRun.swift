@@ -45,8 +45,13 @@ struct WorkerRun {
         log.info("\(config.module) of \(config.party) ends: \(end.result.status.rawValue)")
         if !end.result.reason.isEmpty { log.error(end.result.reason) }
         do {
-            try (draft ?? FileDraft(of: config.paths.result, mode: 0o640))
-                .publish(end.json.utf8(indent: 4), isDurable: false)
+            let bytes = end.json.utf8(indent: 4)
+            if let draft {
+                try draft.publish(bytes, isDurable: false)
+            } else {
+                try SmallFile.replace(
+                    config.paths.result, with: bytes, isDurable: false, mode: 0o640)
+            }
             return WorkerExitCode.finished
         } catch {
             log.error("The result was not written: \(error)")

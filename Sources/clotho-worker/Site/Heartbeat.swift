@@ -23,16 +23,8 @@ final class Heartbeat: Sendable {
 
     /// Begins, after a first pause: most runs are over by then. Goes on as long as the process.
     func start() {
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(self).toOpaque()
-        let failure = pthread_create(
-            &thread, nil,
-            { context in
-                Unmanaged<Heartbeat>.fromOpaque(context!).takeRetainedValue().run()
-                return nil
-            }, context)
         // Without the thread the worker works as well; the site then never expects a beat.
-        if failure == 0 { pthread_detach(thread) }
+        _ = OwnThread.start { self.run() }
     }
 
     private func run() {
