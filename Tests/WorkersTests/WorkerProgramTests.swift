@@ -121,13 +121,13 @@ import Wire
 
     /// One that was started for the same work comes too late.
     @Test func aWorkerThatFindsAResultLeavesAndIsNotWrittenDown() async throws {
-        let launcher: LocalWorkerLauncher = try site.launcher()
-        let order = sampleOrder()
-        let identity = try await launcher.launch(order)
-        #expect(try await launcher.exit(of: order.worker, identity) == .exited(code: 0))
+        let stub = StubSite()
+        try await site.write(stub.listen(), to: "address")
+        #expect(try await run(sampleOrder()) == .exited(code: 0))
         let pidFile = "\(site.folder)/task_executor_pid"
         let written = try site.read(pidFile)
         let late = Process()
+        let launcher: LocalWorkerLauncher = try site.launcher()
         late.executableURL = URL(filePath: await launcher.executable)
         late.arguments = ["--config", site.path("\(site.folder)/config.json")]
         let exit = await withCheckedContinuation { ended in
