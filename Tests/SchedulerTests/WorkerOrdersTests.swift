@@ -26,6 +26,26 @@ import Testing
             #expect(try await next(after: "a") == ["b 0", "d 0"])
             #expect(try await next(after: "b") == ["c 0"])
             #expect(try await next(after: "c") == [])
+            #expect(try await orders.first(of: job, at: Samples.guest) == [])
+        }
+    }
+
+    /// A job that waits behind another one has its first tasks' folders.
+    @Test func roomIsMadeForAJobThatWaits() async throws {
+        let site = try await SimulatedSite(cores: 8, fate: { _ in .hang })
+        try await site.running {
+            func submit(_ dsl: JSONValue) async throws -> JobID {
+                try await site.jobs.submit(dsl: dsl, conf: JobDocuments.conf(), site.context).job
+            }
+            _ = try await submit(JobDocuments.dsl(["a": []]))
+            let job = try await submit(JobDocuments.dsl(["b": [], "c": [], "d": ["b"]]))
+            for await task in site.launcher.expectations where task.job == job {
+                #expect(task.component == Samples.name("b"))
+                break
+            }
+            let orders = WorkerOrders(journal: site.journal, tokens: site.parties.tokens)
+            let first = try await orders.first(of: job, at: Samples.guest)
+            #expect(first.map(\.component.text).sorted() == ["b", "c"])
         }
     }
 

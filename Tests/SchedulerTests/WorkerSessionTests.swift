@@ -1,9 +1,10 @@
 import Domain
 import EventStore
 import Journal
-import Scheduler
 import TestKit
 import Testing
+
+@testable import Scheduler
 
 /// Workers that say that they are at work, and then say so no longer.
 @Suite struct WorkerSessionTests {
@@ -24,6 +25,22 @@ import Testing
         let state = try await site.journal.state(
             of: PartyDecider.self, .party(order.task.job, order.party))
         return try #require(state.runs[order.task.component])
+    }
+
+    /// Nobody would ever forget it.
+    @Test func aBeatBehindTheEndIsNotRemembered() async throws {
+        let site = try await SimulatedSite()
+        let sessions = WorkerSessions()
+        let workers = WorkerService(parties: site.parties, sessions: sessions)
+        try await site.running { [self] in
+            let job = try await site.jobs.submit(
+                dsl: dsl, conf: JobDocuments.conf(), site.context
+            ).job
+            let order = try await order(at: site)
+            _ = try await site.end(of: job)
+            try await workers.beat(order.task, order.party)
+            #expect(await sessions.lastBeat(of: order.worker) == nil)
+        }
     }
 
     @Test func aWorkerThatFallsSilentIsStoppedAndItsTaskFails() async throws {

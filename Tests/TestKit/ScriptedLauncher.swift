@@ -30,6 +30,10 @@ public actor ScriptedLauncher: WorkerLauncher {
     /// Every order that started a process, in order.
     public private(set) var orders: [WorkerOrder] = []
 
+    /// The tasks that room is to be made for, as it is asked for.
+    public nonisolated let expectations: AsyncStream<TaskID>
+    private let expected: AsyncStream<TaskID>.Continuation
+
     /// Makes a launcher whose workers report to this service; the seed decides how their steps
     /// interleave.
     public init(
@@ -37,8 +41,13 @@ public actor ScriptedLauncher: WorkerLauncher {
         fate: @escaping @Sendable (WorkerOrder) -> Fate = { _ in .succeed }
     ) {
         self.workers = workers
+        (expectations, expected) = AsyncStream.makeStream(of: TaskID.self)
         self.fate = fate
         self.generator = SeededGenerator(seed: seed)
+    }
+
+    public func expect(_ tasks: [TaskID], at party: Party) {
+        for task in tasks { expected.yield(task) }
     }
 
     public func launch(_ order: WorkerOrder) async throws -> WorkerIdentity {

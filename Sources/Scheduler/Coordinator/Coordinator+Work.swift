@@ -31,6 +31,8 @@ extension Coordinator {
             let context = CommandContext(
                 actor: "planner", correlationID: job.text, now: clock.now())
             try await runner.ledger.record(command, of: job, context)
+            // What is not made ready is made at the start.
+            if case .explainWaiting = command { try? await runner.makeRoom(for: job) }
         } while: {
             true
         }

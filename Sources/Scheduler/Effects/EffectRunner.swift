@@ -14,7 +14,7 @@ public struct EffectRunner: Sendable {
     private let messages: any MessageStore
     let clock: any WallClock
     let limits: SchedulerLimits
-    private let orders: WorkerOrders
+    let orders: WorkerOrders
     private let workers: WorkerService
     let sessions: WorkerSessions
     let silences = PartySilences()
@@ -174,7 +174,8 @@ public struct EffectRunner: Sendable {
                     .recordLaunch(task.component, version: task.version, identity),
                     by: PartyDecider.self, on: .party(task.job, party))
             }
-            await launcher.expect(try await orders.next(after: task, at: party), at: party)
+            // What is not made ready is made at the start.
+            try? await makeRoom(behind: task, at: party)
         } catch let problem as OrderProblem {
             let exit = WorkerExit.notStarted(reason: problem.description)
             try await workers.exited(exit, leaving: nil, of: task, party)

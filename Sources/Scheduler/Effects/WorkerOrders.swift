@@ -24,16 +24,27 @@ struct WorkerOrders: Sendable {
 
     /// The tasks that read what a task makes and have not begun.
     func next(after task: TaskID, at party: Party) async throws -> [TaskID] {
-        let state = try await journal.state(of: PartyDecider.self, .party(task.job, party))
-        let readers = (state.creation?.tasks ?? []).filter { plan in
-            plan.needRun && plan.inputs.contains { $0.component == task.component }
+        try await tasks(of: task.job, at: party) { plan in
+            plan.inputs.contains { $0.component == task.component }
         }
-        return readers.map(\.component).compactMap { component in
-            let version = state.version(of: component)
-            let begun = state.runs[component]?.version ?? -1
-            return begun < version
-                ? TaskID(job: task.job, component: component, version: version) : nil
+    }
+
+    /// The tasks that a job begins with.
+    func first(of job: JobID, at party: Party) async throws -> [TaskID] {
+        try await tasks(of: job, at: party) { plan in
+            plan.inputs.allSatisfy { $0.kind == .pipeline }
         }
+    }
+
+    private func tasks(
+        of job: JobID, at party: Party, where isWanted: (PartyTaskPlan) -> Bool
+    ) async throws -> [TaskID] {
+        let state = try await journal.state(of: PartyDecider.self, .party(job, party))
+        return (state.creation?.tasks ?? []).filter { $0.needRun && isWanted($0) }
+            .map {
+                TaskID(job: job, component: $0.component, version: state.version(of: $0.component))
+            }
+            .filter { state.runs[$0.component].map(\.version) ?? -1 < $0.version }
     }
 
     private func tables(

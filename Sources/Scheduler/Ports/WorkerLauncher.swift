@@ -7,7 +7,7 @@ public protocol WorkerLauncher: Sendable {
     func expect(_ tasks: [TaskID], at party: Party) async
     /// Starts the process, or finds the one that an earlier call for the same worker started.
     func launch(_ order: WorkerOrder) async throws -> WorkerIdentity
-    /// Returns when the process has ended.
+    /// Returns when the process has ended, or has nothing left to do but to end.
     ///
     /// - Throws: `CancellationError` when the server stops before; the worker goes on.
     func exit(of worker: String, _ identity: WorkerIdentity) async throws -> WorkerExit

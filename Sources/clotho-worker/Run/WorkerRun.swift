@@ -24,7 +24,7 @@ struct WorkerRun {
         log.info("\(config.module) of \(config.party) begins, worker \(config.worker)")
     }
 
-    /// Works and leaves the result document, which the site reads when the process has ended; the
+    /// Works and leaves the result document, which the site reads when the worker is done; the
     /// exit code of the process.
     ///
     /// A component that fails has been run well: its error is in the result, and the code is 0.
