@@ -26,7 +26,9 @@ public enum Samples {
     }
 
     /// A guest's part of a chain.
-    public static func creation(_ names: [String], cores: Int = 4) -> PartyCreation {
+    public static func creation(
+        _ names: [String], cores: Int = 4, jobParameters: String = "{}"
+    ) -> PartyCreation {
         let tasks = names.map { text in
             PartyTaskPlan(
                 component: name(text), module: "Noop", provider: "clotho@1",
@@ -37,7 +39,7 @@ public enum Samples {
         return PartyCreation(
             job: job, party: guest, initiator: guest, parties: [guest, host],
             need: ResourceNeed(engine: "standalone", cores: cores), tasks: tasks, dsl: "{}",
-            conf: "{}", jobParameters: "{}")
+            conf: "{}", jobParameters: jobParameters)
     }
 
     /// Some rows of a table.

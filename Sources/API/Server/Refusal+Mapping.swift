@@ -70,7 +70,7 @@ extension Refusal {
         switch rejection {
         case .notesTooLong: self = .argument("\(rejection)")
         case .unknownJob, .alreadyCreated, .unknownComponent, .unknownVersion, .notReserved,
-            .staleAttempt, .notAnEnd, .stillAtWork, .alreadyEnded, .notEnded:
+            .noCores, .staleAttempt, .notAnEnd, .stillAtWork, .alreadyEnded, .notEnded:
             self.init(.operating, "\(rejection)")
         }
     }

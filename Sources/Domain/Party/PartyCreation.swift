@@ -38,9 +38,17 @@ public struct PartyCreation: Hashable, Sendable {
 
 extension PartyCreation {
     /// How often failed tasks are retried, as the job parameters of the party say.
-    public var retries: RetryPolicy {
+    public var retries: RetryPolicy { parameters.map(RetryPolicy.init) ?? RetryPolicy() }
+
+    /// How many tasks may be at work at once, as the job parameters of the party say; the party
+    /// holds cores for no more (spec 11).
+    public var parallelism: Int {
+        parameters?.taskParallelism ?? JobDefaults.standard.taskParallelism
+    }
+
+    private var parameters: JobParameters? {
         let members = (try? JSONValue(parsing: jobParameters))?.object ?? [:]
-        return (try? JobParameters(members)).map(RetryPolicy.init) ?? RetryPolicy()
+        return try? JobParameters(members)
     }
 }
 

@@ -9,12 +9,20 @@ extension PartyDecider {
         guard state.reservedAttempt != nil else { throw .notReserved }
         guard let plan = state.plan(of: component) else { throw .unknownComponent(component) }
         guard version >= state.version(of: component) else { return [] }
+        try checkCores(state)
         let creation = try createTask(component, version, 0, state)
         let starting = PartyEvent.taskStarting(
             component, version: version, worker: worker, tokenDigest: tokenDigest)
         let end = PartyEvent.taskEnded(
             component, version: version, .pass, reason: "need_run is false")
         return creation + [starting] + (plan.needRun ? [] : [end])
+    }
+
+    /// A coordinator believes what it was told of ends; the party knows who is at work.
+    private static func checkCores(_ state: PartyState) throws(PartyRejection) {
+        let atWork = state.componentsAtWork
+        guard !atWork.isEmpty, let most = state.creation?.parallelism else { return }
+        guard atWork.count < most else { throw .noCores(atWork: atWork, most: most) }
     }
 
     static func recordLaunch(

@@ -29,6 +29,27 @@ import Testing
         Scenario<PartyDecider>.given(reserved).when(start(version: 0)).then(starting(version: 0))
     }
 
+    @Test func noMoreTasksAreAtWorkThanThePartyHoldsCoresFor() {
+        let (b, c) = (Samples.name("b"), Samples.name("c"))
+        func start(_ component: ComponentName) -> PartyCommand {
+            .startTask(component, version: 0, worker: "w", tokenDigest: "00")
+        }
+        func starting(_ component: ComponentName) -> PartyEvent {
+            .taskStarting(component, version: 0, worker: "w", tokenDigest: "00")
+        }
+        let two = Samples.creation(["a", "b", "c"], jobParameters: #"{"task_parallelism": 2}"#)
+        let begun = [.created(two), .reserved(attempt: 1), .started, starting(a)]
+        Scenario<PartyDecider>.given(begun).when(start(b)).then(starting(b))
+        Scenario<PartyDecider>.given(begun + [starting(b)]).when(start(c))
+            .thenRejected(.noCores(atWork: [a, b], most: 2))
+        let ended = PartyEvent.taskEnded(a, version: 0, .success, reason: "")
+        Scenario<PartyDecider>.given(begun + [starting(b), ended]).when(start(c))
+            .then(starting(c))
+        // One at a time where the conf says nothing.
+        Scenario<PartyDecider>.given(launched).when(start(b))
+            .thenRejected(.noCores(atWork: [a], most: 1))
+    }
+
     @Test func startingTwiceStartsOnce() {
         Scenario<PartyDecider>.given(launched).when(start(version: 0)).then()
     }

@@ -32,11 +32,8 @@ enum PartyRules {
 
     /// The tasks that are at work take no more cores than the party's job has (spec 11).
     private static func checkCores(_ state: PartyState) throws(BrokenRule) {
-        guard let creation = state.creation, creation.need.cores > 0,
-            let members = try? JSONValue(parsing: creation.jobParameters).object,
-            let parameters = try? JobParameters(members)
-        else { return }
-        let (atWork, most) = (state.componentsAtWork, parameters.taskParallelism)
+        guard let most = state.creation?.parallelism else { return }
+        let atWork = state.componentsAtWork
         try BrokenRule.unless(
             atWork.count <= most,
             "\(name(state)) has cores for \(most) tasks, at work are \(atWork)")

@@ -46,7 +46,7 @@ final class Station: @unchecked Sendable {
         let server = try Server(of: self, number: servers.count)
         servers.append(server)
         self.server = server
-        world.trace("\(name) starts, the \(servers.count). time")
+        world.trace("\(name)\(isLiar ? ", which lies," : "") starts, the \(servers.count). time")
         server.start()
     }
 
