@@ -54,14 +54,19 @@ import Testing
         let facts: [PartyEvent] = [
             .created(Samples.creation(["a", "b"])), .reserved(attempt: 1), .started, starting(a),
         ]
-        let (before, after) = (
-            PartyDecider.replay(facts), PartyDecider.replay(facts + [starting(b)])
-        )
+        let holder = ResourceHolder(job: Samples.job, party: Samples.guest)
+        let engines = [
+            "standalone": EngineDecider.replay([
+                .registered(EngineSize(kind: "STANDALONE", cores: 8, memory: 0, nodes: 1)),
+                .reserved(holder, ResourceAmount(cores: 4, memory: 0)),
+            ])
+        ]
         let error = #expect(throws: BrokenRule.self) {
-            try PartyRules.check(starting(b), before, after)
+            try PartyRules.check(
+                settled: PartyDecider.replay(facts + [starting(b)]), holder, engines)
         }
         #expect(error?.description.contains("has cores for 1 tasks") == true)
-        try PartyRules.check(starting(a), PartyDecider.replay(facts.dropLast()), before)
+        try PartyRules.check(settled: PartyDecider.replay(facts), holder, engines)
     }
 
     @Test func aJobThatIsNeverOverIsFound() async throws {

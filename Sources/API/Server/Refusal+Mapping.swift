@@ -70,7 +70,7 @@ extension Refusal {
         switch rejection {
         case .notesTooLong: self = .argument("\(rejection)")
         case .unknownJob, .alreadyCreated, .unknownComponent, .unknownVersion, .notReserved,
-            .noCores, .staleAttempt, .notAnEnd, .stillAtWork, .alreadyEnded, .notEnded:
+            .staleAttempt, .notAnEnd, .stillAtWork, .alreadyEnded, .notEnded:
             self.init(.operating, "\(rejection)")
         }
     }

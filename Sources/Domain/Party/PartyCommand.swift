@@ -74,8 +74,6 @@ public enum PartyRejection: Error, Hashable, Sendable {
     case unknownComponent(ComponentName)
     case unknownVersion(ComponentName, version: Int)
     case notReserved
-    /// The cores that the party holds are for `most` tasks, and these are at work.
-    case noCores(atWork: [ComponentName], most: Int)
     /// A request of an attempt that is over came late.
     case staleAttempt(Int)
     case notAnEnd(TaskStatus)

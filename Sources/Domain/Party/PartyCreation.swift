@@ -40,10 +40,11 @@ extension PartyCreation {
     /// How often failed tasks are retried, as the job parameters of the party say.
     public var retries: RetryPolicy { parameters.map(RetryPolicy.init) ?? RetryPolicy() }
 
-    /// How many tasks may be at work at once, as the job parameters of the party say; the party
-    /// holds cores for no more (spec 11).
-    public var parallelism: Int {
-        parameters?.taskParallelism ?? JobDefaults.standard.taskParallelism
+    /// For how many tasks at once the party holds cores; `nil` where its tasks take none of its
+    /// engine's (spec 11).
+    public var parallelismMax: Int? {
+        guard need.cores > 0 else { return nil }
+        return parameters?.taskParallelism ?? JobDefaults.standard.taskParallelism
     }
 
     private var parameters: JobParameters? {

@@ -9,20 +9,30 @@ extension PartyDecider {
         guard state.reservedAttempt != nil else { throw .notReserved }
         guard let plan = state.plan(of: component) else { throw .unknownComponent(component) }
         guard version >= state.version(of: component) else { return [] }
-        try checkCores(state)
         let creation = try createTask(component, version, 0, state)
         let starting = PartyEvent.taskStarting(
             component, version: version, worker: worker, tokenDigest: tokenDigest)
-        let end = PartyEvent.taskEnded(
-            component, version: version, .pass, reason: "need_run is false")
-        return creation + [starting] + (plan.needRun ? [] : [end])
+        guard let (status, reason) = endAtOnce(plan, state) else { return creation + [starting] }
+        let end = PartyEvent.taskEnded(component, version: version, status, reason: reason)
+        return creation + [starting, end]
     }
 
-    /// A coordinator believes what it was told of ends; the party knows who is at work.
-    private static func checkCores(_ state: PartyState) throws(PartyRejection) {
+    /// How a task ends before it begins; `nil` when a worker is to be started.
+    private static func endAtOnce(
+        _ plan: PartyTaskPlan, _ state: PartyState
+    ) -> (TaskStatus, reason: String)? {
+        guard plan.needRun else { return (.pass, "need_run is false") }
+        // A coordinator believes what it was told of ends; the party knows who is at work.
         let atWork = state.componentsAtWork
-        guard !atWork.isEmpty, let most = state.creation?.parallelism else { return }
-        guard atWork.count < most else { throw .noCores(atWork: atWork, most: most) }
+        guard !atWork.isEmpty, let creation = state.creation,
+            let most = creation.parallelismMax, atWork.count >= most
+        else { return nil }
+        let names = atWork.map(\.text).joined(separator: ", ")
+        let reason = """
+            \(creation.party) holds cores for \(most == 1 ? "one task" : "\(most) tasks") at once, \
+            and \(names) \(atWork.count == 1 ? "is" : "are") still at work there
+            """
+        return (.failed, reason)
     }
 
     static func recordLaunch(

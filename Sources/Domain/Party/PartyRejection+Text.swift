@@ -6,9 +6,6 @@ extension PartyRejection: CustomStringConvertible {
         case .unknownComponent(let name): "the party has no task of \(name)"
         case .unknownVersion(let name, let version): "\(name) has no version \(version) yet"
         case .notReserved: "the party has not reserved its cores"
-        case .noCores(let names, let most):
-            "it holds cores for \(most == 1 ? "one task" : "\(most) tasks"), and still at work "
-                + "\(names.count == 1 ? "is" : "are") \(names.map(\.text).joined(separator: ", "))"
         case .staleAttempt(let attempt): "the attempt \(attempt) to start is over"
         case .notAnEnd(let status): "\(status.rawValue) is no end of a task"
         case .stillAtWork(let names):

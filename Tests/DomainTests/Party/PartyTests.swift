@@ -23,6 +23,14 @@ import Testing
         .startTask(a, version: version, worker: "w\(version)", tokenDigest: "00")
     }
 
+    func starting(_ component: ComponentName) -> PartyEvent {
+        .taskStarting(component, version: 0, worker: "w", tokenDigest: "00")
+    }
+
+    func start(_ component: ComponentName) -> PartyCommand {
+        .startTask(component, version: 0, worker: "w", tokenDigest: "00")
+    }
+
     @Test func aTaskNeedsTheCoresOfItsJob() {
         Scenario<PartyDecider>.given(.created(Samples.creation(["a"]))).when(start(version: 0))
             .thenRejected(.notReserved)
@@ -31,23 +39,39 @@ import Testing
 
     @Test func noMoreTasksAreAtWorkThanThePartyHoldsCoresFor() {
         let (b, c) = (Samples.name("b"), Samples.name("c"))
-        func start(_ component: ComponentName) -> PartyCommand {
-            .startTask(component, version: 0, worker: "w", tokenDigest: "00")
-        }
-        func starting(_ component: ComponentName) -> PartyEvent {
-            .taskStarting(component, version: 0, worker: "w", tokenDigest: "00")
-        }
         let two = Samples.creation(["a", "b", "c"], jobParameters: #"{"task_parallelism": 2}"#)
-        let begun = [.created(two), .reserved(attempt: 1), .started, starting(a)]
+        let begun = [.created(two), .reserved(attempt: 1), .started, starting(version: 0)]
         Scenario<PartyDecider>.given(begun).when(start(b)).then(starting(b))
         Scenario<PartyDecider>.given(begun + [starting(b)]).when(start(c))
-            .thenRejected(.noCores(atWork: [a, b], most: 2))
+            .then(
+                starting(c),
+                .taskEnded(
+                    c, version: 0, .failed,
+                    reason: "guest:9999 holds cores for 2 tasks at once, and a, b are still at "
+                        + "work there"))
         let ended = PartyEvent.taskEnded(a, version: 0, .success, reason: "")
         Scenario<PartyDecider>.given(begun + [starting(b), ended]).when(start(c))
             .then(starting(c))
-        // One at a time where the conf says nothing.
+    }
+
+    @Test func oneTaskIsAtWorkWhereTheConfSaysNothing() {
+        let b = Samples.name("b")
         Scenario<PartyDecider>.given(launched).when(start(b))
-            .thenRejected(.noCores(atWork: [a], most: 1))
+            .then(
+                starting(b),
+                .taskEnded(
+                    b, version: 0, .failed,
+                    reason: "guest:9999 holds cores for one task at once, and a is still at work "
+                        + "there"))
+    }
+
+    @Test func whoTakesNoCoresIsNotLimitedByThem() {
+        let b = Samples.name("b")
+        Scenario<PartyDecider>.given(
+            .created(Samples.creation(["a", "b"], cores: 0)), .reserved(attempt: 1), .started,
+            starting(version: 0)
+        )
+        .when(start(b)).then(starting(b))
     }
 
     @Test func startingTwiceStartsOnce() {

@@ -15,7 +15,6 @@ enum PartyRules {
             after.lastAttempt >= before.lastAttempt,
             "party \(name(after)): attempt \(before.lastAttempt) became \(after.lastAttempt)")
         if case .cleaned = event { try checkCleaning(before) }
-        if case .taskStarting = event { try checkCores(after) }
         for (component, known) in before.runs {
             guard let run = after.runs[component] else { continue }
             try BrokenRule.unless(
@@ -32,7 +31,7 @@ enum PartyRules {
 
     /// The tasks that are at work take no more cores than the party's job has (spec 11).
     private static func checkCores(_ state: PartyState) throws(BrokenRule) {
-        guard let most = state.creation?.parallelism else { return }
+        guard let most = state.creation?.parallelismMax else { return }
         let atWork = state.componentsAtWork
         try BrokenRule.unless(
             atWork.count <= most,
@@ -47,7 +46,7 @@ enum PartyRules {
     }
 
     /// The rules after a commit: who has ended holds nothing and has nobody at work, who has
-    /// reserved holds its cores.
+    /// reserved holds its cores, and has no more tasks at work than it holds them for.
     static func check(
         settled state: PartyState, _ holder: ResourceHolder, _ engines: [String: EngineState]
     ) throws(BrokenRule) {
@@ -56,6 +55,7 @@ enum PartyRules {
         let wanted = state.reservedAttempt == nil ? 0 : creation.need.cores
         try BrokenRule.unless(
             held == wanted, "\(name(state)) holds \(held) cores, not \(wanted)")
+        try checkCores(state)
         guard state.status.isEnd else { return }
         try BrokenRule.unless(
             state.componentsAtWork.isEmpty,
