@@ -29,7 +29,7 @@ enum ScanBench {
         let ratio = zip(floors, ours).map { $0 / $1 }.median
         row(
             what, short(Double(total) / floors.median), short(Double(total) / ours.median), ratio,
-            bar: floor == "summed" ? 0.4 : nil)
+            bar: floor == "walked" ? nil : 0.5)
     }
 
     private static func fill(_ path: String) async throws {

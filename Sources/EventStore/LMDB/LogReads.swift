@@ -33,6 +33,7 @@ struct LogReads: Sendable {
                 guard try Position(key: found.key) == position else {
                     throw .corrupt(position: position, what: "it is missing")
                 }
+                cursor.prefetchNextPage(behind: found)
                 try page.add(found.value, at: position)
                 if page.count == limit || page.byteCount >= bytesMax { break }
                 position = position.advanced(by: 1)
