@@ -12,6 +12,15 @@ import Testing
         }
     }
 
+    private let holder = ResourceHolder(job: Samples.job, party: Samples.guest)
+
+    /// An engine that has given the guest what its job needs, and what came then.
+    private func engines(_ more: EngineEvent...) -> [String: EngineState] {
+        let size = EngineSize(kind: "STANDALONE", cores: 8, memory: 0, nodes: 1)
+        let given = EngineEvent.reserved(holder, ResourceAmount(cores: 4, memory: 0))
+        return ["standalone": EngineDecider.replay([.registered(size), given] + more)]
+    }
+
     @Test func aSecondProcessOfARunIsFound() async throws {
         let problems = try await problems(.launchesTwice)
         #expect(problems.contains { $0.contains("started as a process twice") }, "\(problems)")
@@ -25,24 +34,15 @@ import Testing
     /// Cores that a job which is over would hold: no program makes them, as they are given back in the
     /// commit of the end, and the rule sees them in whatever history.
     @Test func coresOfAnEndedJobAreFound() throws {
-        let holder = ResourceHolder(job: Samples.job, party: Samples.guest)
-        let size = EngineSize(kind: "STANDALONE", cores: 8, memory: 0, nodes: 1)
-        let engine = EngineDecider.replay([
-            .registered(size), .reserved(holder, ResourceAmount(cores: 4, memory: 0)),
-        ])
-        let given = EngineDecider.replay([
-            .registered(size), .reserved(holder, ResourceAmount(cores: 4, memory: 0)),
-            .released(holder),
-        ])
         let ended = PartyDecider.replay([
             .created(Samples.creation(["a"])), .reserved(attempt: 1), .started,
             .ended(.failed, reason: ""),
         ])
         let error = #expect(throws: BrokenRule.self) {
-            try PartyRules.check(settled: ended, holder, ["standalone": engine])
+            try PartyRules.check(settled: ended, holder, engines())
         }
         #expect(error?.description.contains("holds 4 cores, not 0") == true)
-        try PartyRules.check(settled: ended, holder, ["standalone": given])
+        try PartyRules.check(settled: ended, holder, engines(.released(holder)))
     }
 
     /// A second task at a party that has cores for one.
@@ -54,19 +54,12 @@ import Testing
         let facts: [PartyEvent] = [
             .created(Samples.creation(["a", "b"])), .reserved(attempt: 1), .started, starting(a),
         ]
-        let holder = ResourceHolder(job: Samples.job, party: Samples.guest)
-        let engines = [
-            "standalone": EngineDecider.replay([
-                .registered(EngineSize(kind: "STANDALONE", cores: 8, memory: 0, nodes: 1)),
-                .reserved(holder, ResourceAmount(cores: 4, memory: 0)),
-            ])
-        ]
         let error = #expect(throws: BrokenRule.self) {
             try PartyRules.check(
-                settled: PartyDecider.replay(facts + [starting(b)]), holder, engines)
+                settled: PartyDecider.replay(facts + [starting(b)]), holder, engines())
         }
         #expect(error?.description.contains("has cores for 1 tasks") == true)
-        try PartyRules.check(settled: PartyDecider.replay(facts), holder, engines)
+        try PartyRules.check(settled: PartyDecider.replay(facts), holder, engines())
     }
 
     @Test func aJobThatIsNeverOverIsFound() async throws {

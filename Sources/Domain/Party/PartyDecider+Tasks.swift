@@ -22,7 +22,8 @@ extension PartyDecider {
         _ plan: PartyTaskPlan, _ state: PartyState
     ) -> (TaskStatus, reason: String)? {
         guard plan.needRun else { return (.pass, "need_run is false") }
-        // A coordinator believes what it was told of ends; the party knows who is at work.
+        // A coordinator believes what it was told of ends; the party knows who is at work. Mostly
+        // that is nobody, and the parameters need not be read.
         let atWork = state.componentsAtWork
         guard !atWork.isEmpty, let creation = state.creation,
             let most = creation.parallelismMax, atWork.count >= most
