@@ -38,8 +38,9 @@ let package = Package(
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CSHA256"),
         .target(
-            name: "EventStore", dependencies: ["CLMDB", "CNettle", "CZlib", crypto],
+            name: "EventStore", dependencies: ["CLMDB", "CNettle", "CSHA256", "CZlib", crypto],
             swiftSettings: settings),
         .target(name: "Domain", swiftSettings: settings),
         .target(
@@ -151,7 +152,7 @@ let package = Package(
             name: "ComponentsTests", dependencies: ["Components", "Domain", "Storage", crypto],
             swiftSettings: settings),
         .testTarget(
-            name: "EventStoreTests", dependencies: ["CLMDB", "EventStore", "LogChild"],
+            name: "EventStoreTests", dependencies: ["CLMDB", "EventStore", "LogChild", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "ClientTests",

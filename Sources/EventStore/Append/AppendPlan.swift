@@ -68,7 +68,21 @@ struct AppendPlan {
                 arePrintable = false
             }
         }
+        commit(parts[part].records, in: bytes)
         return arePrintable
+    }
+
+    /// Puts in the commitments over salt and payload.
+    private func commit(_ range: Range<Int>, in bytes: UnsafeMutableRawBufferPointer) {
+        Hashing.storeEach(of: range.count) { index in
+            let record = records[range.lowerBound + index]
+            let envelope = record.start + RecordLayout.envelope
+            let content = bytes[envelope + record.envelopeCount..<record.range.upperBound]
+            return (
+                UnsafeRawBufferPointer(rebasing: content),
+                bytes.baseAddress! + envelope + EnvelopeLayout.commitment
+            )
+        }
     }
 
     private mutating func add(
@@ -87,7 +101,7 @@ struct AppendPlan {
         byteCount += count
     }
 
-    /// Kind, envelope, salt and payload; then the commitment over the last two.
+    /// Kind, envelope, salt and payload, all but the commitment over the last two.
     private static func write(
         _ event: UnsafePointer<NewEvent>, _ record: PreparedAppend.Record,
         _ encoder: EnvelopeEncoder, to bytes: UnsafeMutableRawBufferPointer
@@ -98,9 +112,6 @@ struct AppendPlan {
         let isPrintable = encoder.write(event, to: envelope)
         event.pointee.salt.store(in: bytes, at: salt)
         _ = event.pointee.payload.withUnsafeBytes { bytes.store($0, at: salt + Salt.byteCount) }
-        Hashing.store(
-            of: UnsafeRawBufferPointer(rebasing: bytes[salt...]),
-            to: envelope.baseAddress! + EnvelopeLayout.commitment)
         return isPrintable
     }
 }

@@ -45,33 +45,55 @@ struct LeafHashing {
         _ numbers: Range<UInt64>, of part: PreparedAppend.Part, in append: PreparedAppend,
         behind head: Position, _ version: StreamVersion
     ) -> NewLeaves {
-        append.bytes.withUnsafeBytes { bytes in
-            let hashes = numbers.map { number in
-                let place = number - head.number
-                return hash(
-                    of: append.records[part.records.lowerBound + Int(place)], bytes,
-                    at: (number + 1, version.number + 1 + place))
+        let behind = numbers.lowerBound - head.number
+        let first = part.records.lowerBound + Int(behind)
+        let hashes = hashes(
+            of: append.records[first..<first + numbers.count], in: append,
+            behind: (numbers.lowerBound, version.number + behind))
+        return NewLeaves(hashes, from: numbers.lowerBound)
+    }
+
+    /// The leaf hashes of records that come behind a position of the log and a version of their
+    /// stream.
+    private static func hashes(
+        of records: ArraySlice<PreparedAppend.Record>, in append: PreparedAppend,
+        behind last: (position: UInt64, version: UInt64)
+    ) -> [TreeHash] {
+        let room = records.reduce(0) { max($0, $1.leafCount) }
+        return [TreeHash](unsafeUninitializedCapacity: records.count) { hashes, count in
+            withUnsafeTemporaryAllocation(byteCount: 2 * room, alignment: 1) { leaves in
+                Hashing.storeEach(of: records.count) { index in
+                    let record = records[records.startIndex + index]
+                    let start = index % 2 * room
+                    let leaf = UnsafeMutableRawBufferPointer(
+                        rebasing: leaves[start..<start + record.leafCount])
+                    let ahead = UInt64(index + 1)
+                    append.withBytes(of: record) {
+                        store($0, at: (last.position + ahead, last.version + ahead), to: leaf)
+                    }
+                    let target = UnsafeMutableRawPointer(hashes.baseAddress! + index)
+                    return (UnsafeRawBufferPointer(leaf), target)
+                }
             }
-            return NewLeaves(hashes, from: numbers.lowerBound)
+            count = records.count
         }
     }
 
-    /// SHA-256 of kind and envelope, as if position and version stood in it; the record's first
-    /// byte is the 0x00 that stands before a leaf.
-    private static func hash(
-        of record: PreparedAppend.Record, _ bytes: UnsafeRawBufferPointer,
-        at place: (position: UInt64, version: UInt64)
-    ) -> TreeHash {
-        let start = record.start + RecordLayout.envelope
-        let numbers = start + EnvelopeLayout.originPosition
-        let rest = start + EnvelopeLayout.streamVersion + MemoryLayout<UInt64>.size
-        return withUnsafeBytes(of: (place.position.bigEndian, place.version.bigEndian)) { place in
-            TreeHash { target in
-                Hashing.store(
-                    of: UnsafeRawBufferPointer(rebasing: bytes[record.start..<numbers]), place,
-                    UnsafeRawBufferPointer(rebasing: bytes[rest..<start + record.envelopeCount]),
-                    to: target)
-            }
-        }
+    /// Writes kind and envelope, with position and version put in; the record's first byte is the
+    /// 0x00 that stands before a leaf.
+    @inline(__always)
+    private static func store(
+        _ record: UnsafeRawBufferPointer,
+        at place: (position: UInt64, version: UInt64), to leaf: UnsafeMutableRawBufferPointer
+    ) {
+        leaf.copyMemory(from: UnsafeRawBufferPointer(rebasing: record[..<leaf.count]))
+        let envelope = UnsafeMutableRawBufferPointer(rebasing: leaf[RecordLayout.envelope...])
+        envelope.storeBigEndian(place.position, at: EnvelopeLayout.originPosition)
+        envelope.storeBigEndian(place.version, at: EnvelopeLayout.streamVersion)
     }
+}
+
+extension PreparedAppend.Record {
+    /// The bytes before salt and payload, which the leaf hash is over.
+    fileprivate var leafCount: Int { RecordLayout.envelope + envelopeCount }
 }

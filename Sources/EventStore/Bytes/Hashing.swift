@@ -1,4 +1,5 @@
 import CNettle
+import CSHA256
 
 /// SHA-256 over raw memory: no array and no object on the way, as a log hashes each event three
 /// times and more (`docs/decisions/0007-sha256-by-nettle.md`).
@@ -12,17 +13,33 @@ enum Hashing {
         hash.finish(to: target)
     }
 
-    /// Writes SHA-256 of three pieces, one after the other, to `target`.
-    static func store(
-        of first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
-        _ third: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer
+    /// Writes SHA-256 of `count` messages, given with where their hashes go: two at a time where the
+    /// processor can (`docs/decisions/0014-two-hashes-at-once.md`).
+    ///
+    /// - Parameter message: Asked for each number once, in order. The bytes given for one are done with
+    ///   when the second after it is asked for.
+    @inline(__always)
+    static func storeEach(
+        of count: Int,
+        _ message: (Int) -> (bytes: UnsafeRawBufferPointer, target: UnsafeMutableRawPointer)
     ) {
-        var hash = Hash()
-        hash.update(first)
-        hash.update(second)
-        hash.update(third)
-        hash.finish(to: target)
+        let paired = hasPairs ? count & ~1 : 0
+        for number in stride(from: 0, to: paired, by: 2) {
+            let (first, second) = (message(number), message(number + 1))
+            csha256_pair(
+                csha256_message(
+                    bytes: first.bytes.baseAddress, count: first.bytes.count, digest: first.target),
+                csha256_message(
+                    bytes: second.bytes.baseAddress, count: second.bytes.count,
+                    digest: second.target))
+        }
+        for number in paired..<count {
+            let (bytes, target) = message(number)
+            store(of: bytes, to: target)
+        }
     }
+
+    private static let hasPairs = csha256_has_pairs()
 
     /// Writes the leaf hash of RFC 6962, SHA-256(0x00 ‖ `bytes`), to `target`.
     static func storeLeaf(of bytes: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {

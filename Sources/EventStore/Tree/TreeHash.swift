@@ -50,12 +50,8 @@ public struct TreeHash: Hashable, Sendable {
     /// The hash of the node above two others: SHA-256(0x01 ‖ `left` ‖ `right`).
     public init(left: TreeHash, right: TreeHash) {
         self.init { target in
-            withUnsafeTemporaryAllocation(
-                byteCount: 1 + 2 * Self.byteCount, alignment: 1
-            ) { node in
-                node[0] = 1
-                left.store(in: node, at: 1)
-                right.store(in: node, at: 1 + Self.byteCount)
+            withUnsafeTemporaryAllocation(byteCount: Self.nodeCount, alignment: 1) { node in
+                Self.store(left, right, to: node)
                 Hashing.store(of: UnsafeRawBufferPointer(node), to: target)
             }
         }
@@ -95,14 +91,39 @@ public struct TreeHash: Hashable, Sendable {
         var level = Array(hashes)
         while level.count > 1 {
             let pairs = level.count / 2
-            for pair in 0..<pairs {
-                level[pair] = TreeHash(left: level[2 * pair], right: level[2 * pair + 1])
-            }
+            level.withUnsafeMutableBufferPointer { foldPairs(in: $0) }
             // The last of an odd number goes up as it is: its sibling does not exist.
             if level.count % 2 == 1 { level[pairs] = level[2 * pairs] }
             level.removeLast(level.count - pairs - level.count % 2)
         }
         return level[0]
+    }
+
+    /// Puts the nodes above each two of a level in its first places.
+    private static func foldPairs(in level: UnsafeMutableBufferPointer<TreeHash>) {
+        withUnsafeTemporaryAllocation(byteCount: 2 * nodeCount, alignment: 1) { nodes in
+            Hashing.storeEach(of: level.count / 2) { pair in
+                let start = pair % 2 * nodeCount
+                let node = UnsafeMutableRawBufferPointer(
+                    rebasing: nodes[start..<start + nodeCount])
+                store(level[2 * pair], level[2 * pair + 1], to: node)
+                return (
+                    UnsafeRawBufferPointer(node), UnsafeMutableRawPointer(level.baseAddress! + pair)
+                )
+            }
+        }
+    }
+
+    /// What a node's hash is over: 0x01 and both hashes.
+    private static let nodeCount = 1 + 2 * byteCount
+
+    @inline(__always)
+    private static func store(
+        _ left: TreeHash, _ right: TreeHash, to node: UnsafeMutableRawBufferPointer
+    ) {
+        node[0] = 1
+        left.store(in: node, at: 1)
+        right.store(in: node, at: 1 + byteCount)
     }
 }
 

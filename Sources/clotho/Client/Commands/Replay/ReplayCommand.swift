@@ -4,7 +4,7 @@ import EventStore
 import Scheduler
 
 /// `clotho replay`.
-struct ReplayCommand: AsyncParsableCommand {
+struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Make the recorded decisions of the scheduler again, or with other resources.",
@@ -37,14 +37,15 @@ struct ReplayCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON instead of text for people.")
     var json = false
 
-    func run() async throws {
-        try await FindingStatus.of {
-            if !whatIf.isEmpty { return try compare() }
-            let report = try place.open { try ReplayCheck.run($0) }
-            let shown = ReplayFindings(report)
-            Terminal.show(shown.json, asJSON: json) { shown.lines }
-            if !report.isSame { throw FindingStatus.found }
-        }
+    func run() throws {
+        try FindingStatus.of { if whatIf.isEmpty { try check() } else { try compare() } }
+    }
+
+    private func check() throws {
+        let report = try place.open { try ReplayCheck.run($0) }
+        let shown = ReplayFindings(report)
+        Terminal.show(shown.json, asJSON: json) { shown.lines }
+        if !report.isSame { throw FindingStatus.found }
     }
 
     private func compare() throws {
