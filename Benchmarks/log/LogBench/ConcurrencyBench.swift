@@ -19,26 +19,31 @@ enum ConcurrencyBench {
         if redis == nil { print("redis-server is not installed: not compared with it") }
         for appenders in [16, 64] {
             try await withDirectory { path in
-                let log = try LMDBEventLog(path: path, site: "bench")
-                try await compare(appenders, log, redis)
-                await log.close()
+                try await withDirectory { floorPath in
+                    let log = try LMDBEventLog(path: path, site: "bench")
+                    try await compare(appenders, log, redis, floorPath)
+                    await log.close()
+                }
             }
         }
     }
 
     private static func compare(
-        _ appenders: Int, _ log: LMDBEventLog, _ redis: RedisServer?
+        _ appenders: Int, _ log: LMDBEventLog, _ redis: RedisServer?, _ floorPath: String
     ) async throws {
         let events = Workload.events(appenders)
         _ = try await log.append(Workload.append(events, to: 0))
         let records = FloorRecords(try log.events(after: .origin, limit: appenders))
+        let floor = SharedCommitFloor(records, size: appenders, path: floorPath)
         var (alone, together, others): ([Round], [Round], [Round]) = ([], [], [])
         for _ in 0..<rounds {
             alone.append(try await round(1, single, events, log))
             together.append(try await round(appenders, 6_400 / appenders, events, log))
+            await floor.round(commits: single)
             if let redis { others.append(redis.round(appenders, 6_400 / appenders, records)) }
         }
         report(appenders, alone, together, others)
+        floor.report()
     }
 
     private static func round(
