@@ -80,6 +80,17 @@ func row(_ what: String, _ floor: String, _ ours: String, _ ratio: Spread, atMos
         verdict(bar.map { (ratio.median <= $0, "bar at most \($0)") }))
 }
 
+/// One line for times that are ours alone, in milliseconds: their median must be below the bar.
+func timesRow(_ what: String, _ times: [Double], bar: Double?) {
+    let median = times.median * 1_000
+    let (p99, worst) = (times.quantile(0.99) * 1_000, (times.max() ?? 0) * 1_000)
+    let verdict = bar.map { median < $0 ? "ok (bar \($0))" : "ABOVE the bar of \($0)" } ?? ""
+    let filler = String(repeating: " ", count: max(1, 56 - what.count))
+    let figures = "median \(short(median)), p99 \(short(p99)), worst \(short(worst))"
+    print("\(what)\(filler)\(figures)  \(verdict)")
+    fflush(nil)
+}
+
 private func verdict(_ outcome: (isReached: Bool, bar: String)?) -> String {
     outcome.map { $0.isReached ? "ok (\($0.bar))" : "MISSED (\($0.bar))" } ?? ""
 }

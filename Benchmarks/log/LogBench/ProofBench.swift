@@ -37,7 +37,7 @@ enum ProofBench {
             times.append(try await seconds { log = try LMDBEventLog(path: path, site: "bench") })
             await log?.close()
         }
-        line("opening a log of 10 M events, ms", times, bar: 100)
+        timesRow("opening a log of 10 M events, ms", times, bar: 100)
     }
 
     private static func measureInclusion(_ log: LMDBEventLog, _ root: TreeHash) throws {
@@ -51,7 +51,7 @@ enum ProofBench {
             guard let leaf = try log.leafHash(at: position) else { preconditionFailure() }
             precondition(proof.verifyInclusion(of: leaf, root: root), "The proof does not hold")
         }
-        line("inclusion proof, of 10 M events, ms", times, bar: 1)
+        timesRow("inclusion proof, of 10 M events, ms", times, bar: 1)
     }
 
     private static func measureConsistency(_ log: LMDBEventLog, _ root: TreeHash) throws {
@@ -66,19 +66,11 @@ enum ProofBench {
             precondition(
                 proof.verifyConsistency(from: oldRoot, to: root), "The proof does not hold")
         }
-        line("consistency proof, to 10 M events, ms", times, bar: nil)
+        timesRow("consistency proof, to 10 M events, ms", times, bar: nil)
     }
 
     private static func since(_ start: ContinuousClock.Instant) -> Double {
         let time = (ContinuousClock.now - start).components
         return Double(time.seconds) + Double(time.attoseconds) / 1e18
-    }
-
-    private static func line(_ what: String, _ times: [Double], bar: Double?) {
-        let median = times.median * 1_000
-        let worst = (times.max() ?? 0) * 1_000
-        let verdict = bar.map { median < $0 ? "ok (bar \($0))" : "ABOVE the bar of \($0)" } ?? ""
-        let filler = String(repeating: " ", count: max(1, 56 - what.count))
-        print("\(what)\(filler)median \(short(median)), worst \(short(worst))  \(verdict)")
     }
 }
