@@ -78,12 +78,13 @@ ALWAYS_INLINE WITH_SHA void four_rounds(state *state, __m128i words[4], int step
     words[step % 4] = _mm_sha256msg2_epu32(_mm_add_epi32(first, nearly), last);
 }
 
-/// Holds the compiler off finishing one message before it begins the other.
+/// Holds the compiler off finishing one message before it begins the other: for all it knows, what
+/// comes out of here depends on both.
 ALWAYS_INLINE void keep_in_step(state *first, state *second) {
     __asm__("" : "+x"(first->abef), "+x"(second->abef));
 }
 
-/// One block of each of `count` messages; `count` is a constant wherever this is put in.
+/// One block of each of `count` messages; `count` is a constant wherever this is inlined.
 ALWAYS_INLINE WITH_SHA void compress(lane *const lanes[], int count, size_t number) {
     const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
     __m128i words[lanes_max][4];
@@ -106,7 +107,7 @@ ALWAYS_INLINE WITH_SHA void compress(lane *const lanes[], int count, size_t numb
     }
 }
 
-// Not put into their caller: what both messages need during the rounds fills all registers, so the
+// Not inlined: what both messages need during the rounds fills all registers, so the
 // states from before have to wait in memory.
 NEVER_INLINE WITH_SHA void compress_both(lane *first, lane *second, size_t number) {
     compress((lane *const[]){first, second}, 2, number);

@@ -55,16 +55,31 @@ import Testing
         #expect(abs(auc - known) < 1e-6, "\(auc) over three sites, \(known) at one")
 
         try await clients[0].closing(of: id, parties: 3)
-        for (party, server) in [("host:10000", servers[1]), ("arbiter:9998", servers[2])] {
-            let audit = try await CommandLine(server: servers[0].address)
-                .run("audit", "reconcile", id.text, "--with", party, "--other", server.address)
-            #expect(audit.status == 0, "\(audit.output)\(audit.complaints)")
-            #expect(audit.output.contains("agree"))
-        }
+        try await reconcile(id, servers)
         for server in servers {
             #expect(await server.end() == 0)
             #expect(server.workers.isEmpty)
         }
+    }
+
+    /// Both sides agree, whichever is asked, and whether the other is named or found by its route.
+    private func reconcile(_ job: JobID, _ servers: [ServerProcess]) async throws {
+        let notary = ["--other", servers[2].address]
+        let audits: [(asked: ServerProcess, party: String, other: [String])] = [
+            (servers[0], "host:10000", []), (servers[1], "host:10000", []),
+            (servers[0], "arbiter:9998", notary), (servers[2], "arbiter:9998", []),
+        ]
+        for (asked, party, other) in audits {
+            let audit = try await CommandLine(server: asked.address)
+                .run(["audit", "reconcile", job.text, "--with", party] + other)
+            #expect(audit.status == 0, "\(party): \(audit.output)\(audit.complaints)")
+            #expect(audit.output.contains("agree"))
+        }
+        let folder = servers[0].directory.path()
+        let half = try await CommandLine(server: servers[0].address)
+            .run("audit", "reconcile", job.text, "--with", "host:10000", "--data-dir", folder)
+        #expect(half.status == 2)
+        #expect(half.complaints.contains("nothing of host:10000 here"), "\(half.complaints)")
     }
 
     @Test func pingTellsWhoIsThere() async throws {

@@ -28,7 +28,7 @@ import Wire
         let identity = try await launcher.launch(order)
         #expect(identity == waiting)
         #expect(try await launcher.exit(of: order.worker, identity) == .exited(code: 0))
-        let ending = await launcher.ending(of: order.worker, order.task, order.party)
+        let ending = launcher.ending(of: order.worker, order.task, order.party)
         #expect(ending?.result.status == .success)
         let log = try site.read("logs/202601010000000000000/guest/9999/INFO.log")
         #expect(log.contains("Noop of guest:9999 begins, worker w1\n"))

@@ -30,7 +30,7 @@ import Workers
             try await group.waitForAll()
         }
         for order in orders {
-            let ending = await launcher.ending(of: order.worker, order.task, order.party)
+            let ending = launcher.ending(of: order.worker, order.task, order.party)
             #expect(ending?.result.status == .success)
             #expect(ending?.result.reason == "")
         }

@@ -4,7 +4,7 @@
 // SHA-256 (FIPS 180-4) of two messages at once, by the processor's SHA instructions.
 //
 // Each round of one hash waits for the round before, so the instructions stand idle half of the
-// time; the rounds of a second message fill it.
+// time; the rounds of a second message fill that time.
 
 #include <stdbool.h>
 #include <stddef.h>

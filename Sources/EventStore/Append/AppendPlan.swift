@@ -43,6 +43,7 @@ struct AppendPlan {
                 if !write(events, part, to: bytes) { arePrintable = false }
             }
         }
+        storeCommitments(in: bytes)
         return arePrintable
     }
 
@@ -68,14 +69,13 @@ struct AppendPlan {
                 arePrintable = false
             }
         }
-        commit(parts[part].records, in: bytes)
         return arePrintable
     }
 
-    /// Puts in the commitments over salt and payload.
-    private func commit(_ range: Range<Int>, in bytes: UnsafeMutableRawBufferPointer) {
-        Hashing.storeEach(of: range.count) { index in
-            let record = records[range.lowerBound + index]
+    /// Puts the commitments over salt and payload into the envelopes.
+    private func storeCommitments(in bytes: UnsafeMutableRawBufferPointer) {
+        Hashing.storeEach(of: records.count) { index in
+            let record = records[index]
             let envelope = record.start + RecordLayout.envelope
             let content = bytes[envelope + record.envelopeCount..<record.range.upperBound]
             return (

@@ -1,8 +1,8 @@
 /// The leaf hashes of one part of an append, once its positions and versions are known.
 ///
 /// Hashing is most of what the writer does for an event. When there are many, another core does it
-/// while the writer puts the records; so it reads the append's own bytes, which LMDB does not move
-/// about, with the numbers put in between.
+/// while the writer puts the records; so it copies kind and envelope out of the append's own bytes,
+/// which LMDB does not move about, and puts the numbers into the copy.
 struct LeafHashing {
     private static let helpedCountMin = 128
 
@@ -47,10 +47,10 @@ struct LeafHashing {
     ) -> NewLeaves {
         let behind = numbers.lowerBound - head.number
         let first = part.records.lowerBound + Int(behind)
-        let hashes = hashes(
+        let leaves = hashes(
             of: append.records[first..<first + numbers.count], in: append,
             behind: (numbers.lowerBound, version.number + behind))
-        return NewLeaves(hashes, from: numbers.lowerBound)
+        return NewLeaves(leaves, from: numbers.lowerBound)
     }
 
     /// The leaf hashes of records that come behind a position of the log and a version of their

@@ -99,7 +99,9 @@ public struct TreeHash: Hashable, Sendable {
         return level[0]
     }
 
-    /// Puts the nodes above each two of a level in its first places.
+    /// Replaces the first half of a level by the nodes above it.
+    ///
+    /// In place: a node stands where the two below it, or ones before them, have been read already.
     private static func foldPairs(in level: UnsafeMutableBufferPointer<TreeHash>) {
         withUnsafeTemporaryAllocation(byteCount: 2 * nodeCount, alignment: 1) { nodes in
             Hashing.storeEach(of: level.count / 2) { pair in

@@ -27,6 +27,16 @@ extension Reconciliation {
     }
 }
 
+extension JobHistory {
+    /// The party whose site has the other side of what this place knows of a job with `party`: the
+    /// initiator, `party` itself, or `nil` when both sides are here or none is.
+    public func otherSide(with party: Party) -> Party? {
+        guard coordinator.isEmpty else { return parties[party] == nil ? party : nil }
+        guard case .created(let creation)? = parties[party]?.first?.event else { return nil }
+        return creation.initiator
+    }
+}
+
 /// Why two histories cannot be compared.
 public enum HistoryProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case noCoordinator(JobID)

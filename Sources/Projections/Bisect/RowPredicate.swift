@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import GRDB
 
 /// A condition on one row of a table, as a person writes it.

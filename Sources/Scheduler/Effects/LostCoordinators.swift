@@ -1,5 +1,5 @@
 public import Domain
-public import EventStore
+import EventStore
 public import Journal
 
 /// The parties of this site that hold on to jobs whose coordinators have been asked in vain, as far as

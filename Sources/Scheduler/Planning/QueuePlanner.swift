@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// Which waiting jobs start next.
 ///

@@ -33,8 +33,8 @@ final class DescriptorWatch: Sendable {
         let failure = pthread_create(
             &thread, nil,
             { context in
-                Unmanaged<DescriptorWatch>.fromOpaque(context!).takeUnretainedValue().run()
-                return nil
+                let watch = Unmanaged<DescriptorWatch>.fromOpaque(context!).takeUnretainedValue()
+                watch.run()
             }, context)
         precondition(failure == 0, "A program may have a thread more")
         pthread_detach(thread)

@@ -10,8 +10,9 @@ extension AuditCommands {
             discussion: """
                 One side is the job's coordinator, the other a party. A side is an evidence file, a \
                 segment, a data directory, or the address of a server (http://…); files are \
-                verified first. Without --other both sides are read in the same place, as where all \
-                parties live at one site. Ends with status 1 when the histories differ, and with 2 when \
+                verified first. Without --other both sides are read in the same place, and what \
+                lives at another site at the address that the server's routes name (clotho party \
+                list). Ends with status 1 when the histories differ, and with 2 when \
                 they could not be compared.
                 """)
 
@@ -40,8 +41,8 @@ extension AuditCommands {
             let here = EvidenceSource(place: dataDir ?? SiteConnection.base(options.server))
             let ours = try await here.history(of: job, for: party, key: nil)
             var theirs = ours
-            if let other {
-                theirs = try await EvidenceSource(place: other)
+            if let place = try await otherPlace(ours, party) {
+                theirs = try await EvidenceSource(place: place)
                     .history(of: job, for: party, key: try key.key())
             }
             let found = try EvidenceSource.explain("job \(job)") {
@@ -50,6 +51,23 @@ extension AuditCommands {
             let report = ReconciliationReport(job: job, party: party, found: found)
             options.show(report.json) { report.lines }
             if !found.divergences.isEmpty { throw FindingStatus.found }
+        }
+
+        /// Where the other side is read; `nil` when it is where this one is.
+        private func otherPlace(_ ours: JobHistory, _ party: Party) async throws -> String? {
+            if let other { return other }
+            guard let missing = ours.otherSide(with: party) else { return nil }
+            guard dataDir == nil else {
+                throw ClientError(
+                    .badInput,
+                    "there is nothing of \(missing) here; name its side with --other")
+            }
+            return try await SiteConnection.with(options.server) { site in
+                let id = "\(missing.id)"
+                let reply = try await site.post("party/ping", ["party_id": .string(id)])
+                    .accepted("find the site of \(missing); name it with --other")
+                return reply.data.array?.first?.object?["address"]?.string
+            }
         }
     }
 }
