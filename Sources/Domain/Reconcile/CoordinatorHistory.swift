@@ -23,7 +23,7 @@ struct CoordinatorHistory {
     private mutating func apply(_ item: HistoryItem<JobEvent>, _ party: Party) {
         switch item.event {
         case .submitted(let submission) where submission.parties.contains(party):
-            ask(.creation, item)
+            ask(.creation, item, documents: ExchangeDocuments(submission))
         case .partyCreated(party, let need): hear(.creation, item, "\(need)")
         case .startDecided(let attempt, _): ask(.reservation(attempt: attempt), item)
         case .partyReserved(party, let attempt): hear(.reservation(attempt: attempt), item)
@@ -53,7 +53,10 @@ struct CoordinatorHistory {
         case .partyClosed(party):
             let end = JobExchange.end(round: state.round)
             hear(end, item, asked[end]?.content ?? "")
-        case .rerunRequested(let round): ask(.reopening(round: round.number), item)
+        case .rerunRequested(let round):
+            ask(
+                .reopening(round: round.number), item,
+                documents: state.submission.map { ExchangeDocuments($0) })
         case .partyReopened(party, let round, _): hear(.reopening(round: round), item)
         case .partyDeclined(party, let round, _, true): abandon(.reopening(round: round))
         case .partyDeclined(party, let round, _, false): asked[.reopening(round: round)] = nil
@@ -97,10 +100,11 @@ struct CoordinatorHistory {
     }
 
     private mutating func ask(
-        _ exchange: JobExchange, _ item: HistoryItem<JobEvent>, _ content: String = ""
+        _ exchange: JobExchange, _ item: HistoryItem<JobEvent>, _ content: String = "",
+        documents: ExchangeDocuments? = nil
     ) {
         if asked[exchange] == nil, heard[exchange] == nil { order.append(exchange) }
-        asked[exchange] = ExchangePlace(item, content)
+        asked[exchange] = ExchangePlace(item, content, documents)
     }
 
     private mutating func hear(
@@ -113,7 +117,12 @@ struct CoordinatorHistory {
 }
 
 extension ExchangePlace {
-    init(_ item: HistoryItem<some Hashable>, _ content: String) {
-        self.init(position: item.position, recordedAt: item.recordedAt, content: content)
+    init(
+        _ item: HistoryItem<some Hashable>, _ content: String,
+        _ documents: ExchangeDocuments? = nil
+    ) {
+        self.init(
+            position: item.position, recordedAt: item.recordedAt, content: content,
+            documents: documents)
     }
 }

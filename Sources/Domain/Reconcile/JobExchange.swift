@@ -68,4 +68,6 @@ public struct ExchangePlace: Hashable, Sendable {
     public let recordedAt: Timestamp
     /// What it says, in words that are the same on both sides when it is the same.
     public let content: String
+    /// The DSL and the conf that hold from there on; `nil` where none are agreed on.
+    public let documents: ExchangeDocuments?
 }

@@ -15,7 +15,8 @@ struct PartyHistory {
 
     private mutating func apply(_ item: HistoryItem<PartyEvent>) {
         switch item.event {
-        case .created(let creation): add(.creation, item, "\(creation.need)")
+        case .created(let creation):
+            add(.creation, item, "\(creation.need)", ExchangeDocuments(creation))
         case .reserved(let attempt): add(.reservation(attempt: attempt), item)
         case .released(let attempt): add(.release(attempt: attempt), item)
         case .started: add(.start(round: state.round), item)
@@ -24,7 +25,9 @@ struct PartyHistory {
         case .taskEnded(let component, let version, let status, _):
             add(.taskEnd(component, version: version), item, status.rawValue)
         case .ended(let status, _): add(.end(round: state.round), item, status.rawValue)
-        case .reopened(let round): add(.reopening(round: round), item)
+        case .reopened(let round):
+            let documents = state.creation.map { ExchangeDocuments($0) }
+            add(.reopening(round: round), item, "", documents)
         case .lacked, .taskLaunched, .taskRunning, .taskReported, .taskStopRequested,
             .taskCreated, .revised, .noted, .cleaned, .taskInherited:
             break
@@ -32,9 +35,10 @@ struct PartyHistory {
     }
 
     private mutating func add(
-        _ exchange: JobExchange, _ item: HistoryItem<PartyEvent>, _ content: String = ""
+        _ exchange: JobExchange, _ item: HistoryItem<PartyEvent>, _ content: String = "",
+        _ documents: ExchangeDocuments? = nil
     ) {
         if done[exchange] == nil { order.append(exchange) }
-        done[exchange] = ExchangePlace(item, content)
+        done[exchange] = ExchangePlace(item, content, documents)
     }
 }

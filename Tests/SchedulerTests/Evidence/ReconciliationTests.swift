@@ -149,6 +149,28 @@ import Testing
         #expect(first.atParty?.content == "failed")
     }
 
+    @Test func anotherConfIsNamedWithItsPlace() async throws {
+        var histories = try await run()
+        histories.party = try histories.party.map { item in
+            guard case .created(let creation) = item.event else { return item }
+            let conf = creation.conf.replacing(#""task_cores":4"#, with: #""task_cores": 3"#)
+            try #require(conf != creation.conf)
+            let other = PartyCreation(
+                job: creation.job, party: creation.party, initiator: creation.initiator,
+                parties: creation.parties, need: creation.need, tasks: creation.tasks,
+                dsl: creation.dsl + "\n", conf: conf, jobParameters: creation.jobParameters)
+            return HistoryItem(
+                .created(other), actor: item.actor, position: item.position,
+                recordedAt: item.recordedAt)
+        }
+        let first = try first(histories)
+        #expect(first.kind == .content && first.exchange == .creation)
+        #expect(
+            first.message.hasSuffix(
+                "the conf is not the same: job_parameters.common.task_cores is 4 for the "
+                    + "coordinator, 3 for the party"), "\(first.message)")
+    }
+
     @Test func anotherOrderIsNamed() async throws {
         var histories = try await run()
         let start = try #require(histories.party.firstIndex { $0.event == .started })
