@@ -62,7 +62,7 @@ import Testing
         #expect(growth.status == 0, "\(growth.complaints)")
         let rows = try await clotho.run("projections", "verify")
         #expect(rows.status == 0, "\(rows.output)\(rows.complaints)")
-        try await verify(server, clotho)
+        try await verify(server)
 
         // A rebuild from nothing, and another job.
         #expect(server.terminate() == 0)
@@ -72,7 +72,9 @@ import Testing
         }
         try await server.start()
         _ = try await self.job(at: server, "a third")
-        try await verify(server, clotho)
+        try await verify(server)
+        let told = try await CommandLine(server: server.address).run("log", "verify")
+        #expect(told.status == 0 && told.output.contains("is sound: "), "\(told.output)")
     }
 
     @Test func withoutAServerToo() async throws {
@@ -89,11 +91,51 @@ import Testing
             "log", "erase", "--job", job, "--reason", "r", "--yes", "--data-dir", data)
         #expect(erased.status == 0, "\(erased.complaints)")
         #expect(try files(of: server, with: Self.secret) == [])
-        try await verify(server, clotho)
+        try await verify(server, isThere: false)
         try await server.start()
         let jobs = try await CommandLine(server: server.address).run("job", "list")
         #expect(jobs.status == 0 && !jobs.output.contains(job))
         #expect(try files(of: server, with: Self.secret) == [])
+    }
+
+    @Test func whatIsErasedTravelsAndProves() async throws {
+        let server = try await ServerProcess()
+        let clotho = CommandLine(server: server.address)
+        let (job, other) = (
+            try await job(at: server, Self.secret), try await self.job(at: server, "another")
+        )
+        for chosen in [["--subject", "job-\(job)"], ["--type", "party.ended"]] {
+            let erased = try await clotho.run(["log", "erase", "--reason", "r", "--yes"] + chosen)
+            #expect(erased.status == 0, "\(erased.complaints)")
+            let none = try await clotho.run(["log", "erase", "--reason", "r", "--yes"] + chosen)
+            #expect(none.status != 0 && none.complaints.contains("no event of"))
+        }
+        try await verify(server)
+
+        // A proof of the other job, checked without our code, and the log at another site.
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let evidence = folder.appending(path: "evidence").path()
+        let made = try await clotho.run("job", "evidence", other, evidence, "--for", "auditor")
+        #expect(made.status == 0, "\(made.complaints)")
+        #expect(try EvidenceVerifier.run([evidence]).status == 0)
+        let segment = folder.appending(path: "segment").path()
+        #expect(try await clotho.run("log", "export", segment).status == 0)
+        let second = try await ServerProcess(["--site", "second"])
+        let there = CommandLine(server: second.address)
+        for news in ["are new here", "were here"] {
+            let moved = try await there.run("log", "import", segment)
+            #expect(moved.status == 0 && moved.output.contains(news), "\(moved.output)")
+        }
+        try await verify(second)
+
+        // The imported job can be erased where it has come to.
+        let gone = try await there.run("log", "erase", "--job", other, "--reason", "r", "--yes")
+        #expect(gone.status == 0, "\(gone.complaints)")
+        #expect(try files(of: second, with: "another") == [])
+        #expect(try await there.run("projections", "verify").status == 0)
+        try await verify(second)
     }
 
     @Test func whatMustNotBeErasedIsRefused() async throws {
@@ -111,13 +153,16 @@ import Testing
         }
     }
 
-    /// The whole log is sound, and one flipped byte of a record is found by its position.
-    private func verify(_ server: ServerProcess, _ clotho: CommandLine) async throws {
-        let sound = try await clotho.run(
-            "log", "verify", "--data-dir", server.directory.path(), "--json")
-        let report = try JSONValue(parsing: sound.output)
-        #expect(sound.status == 0, "\(report.text())")
-        #expect(report.object?["sound"] == true)
-        #expect((report.object?["without_payload"]?.integer ?? 0) > 0)
+    /// The whole log is sound, read without the server and by it, when it is there.
+    private func verify(_ server: ServerProcess, isThere: Bool = true) async throws {
+        let clotho = CommandLine(server: server.address)
+        let places = [["--data-dir", server.directory.path()]] + (isThere ? [[]] : [])
+        for place in places {
+            let sound = try await clotho.run(["log", "verify", "--json"] + place)
+            let report = try JSONValue(parsing: sound.output)
+            #expect(sound.status == 0, "\(report.text())")
+            #expect(report.object?["sound"] == true)
+            #expect((report.object?["without_payload"]?.integer ?? 0) > 0)
+        }
     }
 }

@@ -88,6 +88,7 @@ enum Endpoints {
         Endpoint(.get, "/v1/log/export", .query, reads: true, LogExport.answer),
         Endpoint(.post, "/v1/log/import", .stream, LogImport.answer),
         Endpoint(.post, "/v1/log/erase", .json, LogErase.answer),
+        Endpoint(.get, "/v1/log/verify", .query, reads: true, LogVerify.answer),
         Endpoint(.get, "/v1/log/checkpoint", .query, reads: true, LogProofs.checkpoint),
         Endpoint(.get, "/v1/log/key", .query, reads: true, LogProofs.key),
         Endpoint(.get, "/v1/log/inclusion", .query, reads: true, LogProofs.inclusion),
@@ -103,7 +104,7 @@ enum Endpoints {
     ]
 
     private static let party = [
-        Endpoint(.get, "/v1/party/list", .query, reads: true, PartyRoutes.list),
+        Endpoint(.get, "/v1/party/list", .query, past: .everything, PartyRoutes.list),
         Endpoint(.post, "/v1/party/add", .json, PartyRoutes.add),
         Endpoint(.post, "/v1/party/remove", .json, PartyRoutes.remove),
         Endpoint(.post, "/v1/party/ping", .optionalJSON, PartyRoutes.ping),
@@ -114,7 +115,7 @@ enum Endpoints {
         Endpoint(.post, "/v1/info/version", .optionalJSON, reads: true, Versions.one),
         Endpoint(.post, "/v1/server/version/get", .optionalJSON, reads: true, Versions.all),
         Endpoint(.post, "/v1/resource/query", .optionalJSON, past: .engines, Resources.answer),
-        Endpoint(.get, "/v1/peer/list", .query, reads: true, Peers.list),
+        Endpoint(.get, "/v1/peer/list", .query, past: .everything, Peers.list),
         Endpoint(.get, "/v1/site/status", .query, reads: true, SiteStatus.status),
         Endpoint(.get, "/v1/site/leases", .query, past: .everything, SiteStatus.leases),
         Endpoint(.get, "/health", .query, reads: true, Health.answer),

@@ -26,7 +26,7 @@ struct EventCheck {
         count += 1
         do {
             let event = try self.event(entry.value, at: position)
-            guard check(event, &report) else { return event }
+            guard Self.check(event, site: site, &report) else { return event }
             report.eventCount += 1
             if !event.hasPayload { report.erasedCount += 1 }
             return event
@@ -62,7 +62,10 @@ struct EventCheck {
         }
     }
 
-    private func check(_ event: RecordedEvent, _ report: inout LogReport) -> Bool {
+    /// Whether an event is what its envelope says; what is wrong is said otherwise.
+    static func check(
+        _ event: RecordedEvent, site: String?, _ report: inout LogReport
+    ) -> Bool {
         let envelope = event.envelope
         if event.hasPayload, !event.matchesCommitment {
             report.add(

@@ -3,8 +3,8 @@ public import EventStore
 
 /// Destroys the payloads of chosen events and leaves a tombstone.
 ///
-/// What the scheduler rests on stays: the events of engines, of other sites and of the site itself
-/// are never chosen, and nothing of a job that has not ended.
+/// What the scheduler rests on stays: the events of engines, about other sites and of the site itself
+/// are never chosen, and nothing of a job of this site that has not ended.
 public struct Eraser: Sendable {
     private let journal: Journal
 
@@ -16,10 +16,7 @@ public struct Eraser: Sendable {
     /// - Throws: `SiteRejection` when that must not be, or is nothing.
     public func plan(_ selection: ErasureSelection, reason: String) async throws -> Erasure {
         var chosen = Chosen()
-        switch selection {
-        case .job(let job): try choose(job, &chosen)
-        case .subject, .type: try choose(selection, &chosen)
-        }
+        try choose(selection, &chosen)
         for identity in chosen.streams { try await check(identity) }
         let erasure = Erasure(selection: selection, reason: reason, positions: chosen.ranges)
         _ = try SiteDecider.decide(.noteErasure(erasure), SiteDecider.initialState)
@@ -39,32 +36,7 @@ public struct Eraser: Sendable {
 
     private static let pageSize = 1_000
 
-    private func choose(_ job: JobID, _ chosen: inout Chosen) throws {
-        for prefix in ["job-\(job)", "party-\(job)/", "track-\(job)/"] {
-            var after: StreamName?
-            while true {
-                let page = try journal.log.streams(
-                    withPrefix: prefix, after: after, limit: Self.pageSize)
-                for (stream, _) in page where StreamIdentity(stream)?.job == job {
-                    try choose(stream, &chosen)
-                }
-                guard page.count == Self.pageSize, let last = page.last else { break }
-                after = last.0
-            }
-        }
-    }
-
-    private func choose(_ stream: StreamName, _ chosen: inout Chosen) throws {
-        var version = StreamVersion.none
-        while true {
-            let page = try journal.log.events(of: stream, after: version, limit: Self.pageSize)
-            for event in page { chosen.add(event) }
-            guard page.count == Self.pageSize, let last = page.last else { return }
-            version = last.envelope.streamVersion
-        }
-    }
-
-    /// Looks at all events, those of other sites too.
+    /// Looks at all events, imported ones too.
     private func choose(_ selection: ErasureSelection, _ chosen: inout Chosen) throws {
         var position = Position.origin
         while true {
@@ -121,7 +93,7 @@ private struct Chosen {
 extension ErasureSelection {
     fileprivate func accepts(_ envelope: EventEnvelope) -> Bool {
         switch self {
-        case .job: false
+        case .job(let job): StreamIdentity(envelope.stream)?.job == job
         case .subject(let text):
             envelope.actor == text || envelope.stream.text == text
                 || envelope.correlationID == text

@@ -15,9 +15,9 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "fixtures/segments/demo.segment")
     /// The job of the fixture that trains a model.
-    private static let job = "202611211253187850000"
+    static let job = "202611211253187850000"
 
-    private static func segment() throws -> [UInt8] { try Array(Data(contentsOf: fixture)) }
+    static func segment() throws -> [UInt8] { try Array(Data(contentsOf: fixture)) }
 
     @Test func anImportedJobIsListedAndShownWithItsOrigin() async throws {
         let api = try await TestAPI()

@@ -60,6 +60,97 @@ import Testing
         }
     }
 
+    /// The calls that take `at`, with what they are asked beside a component of a job; none may be
+    /// forgotten here.
+    private static let readings: [String: JSONObject] = [
+        "/v1/job/query": [:], "/v1/job/list/job": [:], "/v1/job/task/query": [:],
+        "/v1/job/list/task": [:], "/v1/job/config": [:], "/v1/job/data/view/query": [:],
+        "/v1/job/show": [:], "/v1/job/why": [:],
+        "/v1/job/diff": ["left": .string(imported), "right": "202611211253182970000"],
+        "/v1/tracking/component/metrics": trained, "/v1/tracking/component/metric/all": trained,
+        "/v1/tracking/component/metric_data": trained,
+        "/v1/tracking/component/parameters": [:], "/v1/tracking/component/list": [:],
+        "/v1/tracking/component/summary/download": trained,
+        "/v1/tracking/component/output/data": [:],
+        "/v1/tracking/component/output/data/table": [:],
+        "/v1/tracking/component/output/model": [:],
+        "/v1/tracking/component/output/data/download": [:],
+        "/v1/tracking/job/data_view": [:], "/v1/table/table_info": [:],
+        "/v1/model/query": ["origin_site": "*"], "/v1/pipeline/dag/dependency": [:],
+        "/v1/resource/query": [:], "/v1/site/leases": [:], "/v1/peer/list": [:],
+        "/v1/party/list": [:],
+    ]
+    private static let imported = LogTransferRouteTests.job
+    private static let trained: JSONObject = [
+        "job_id": .string(imported), "component_name": "hetero_lr_0",
+        "metric_namespace": "train", "metric_name": "loss",
+    ]
+
+    @Test func everyCallOfViewsTakesAMoment() async throws {
+        let past = Endpoints.all.filter { $0.past.readsViews }
+        #expect(Set(past.map(\.path)) == Set(Self.readings.keys))
+        let api = try await TestAPI()
+        try await api.simulated.running {
+            let segment = try LogTransferRouteTests.segment()
+            #expect(try await api.ask(.post, "/v1/log/import", segment).code == 0)
+            let (job, _) = try await run(api)
+            let route: JSONValue = ["party_id": "10001", "address": "http://127.0.0.1:1"]
+            #expect(try await api.post("/v1/party/add", route).code == 0)
+            try await api.site.settle()
+            let head = api.site.log.head
+            var silent: Set<String> = []
+            for endpoint in past {
+                let now = try await ask(api, endpoint, job, nil)
+                let same = try await ask(api, endpoint, job, head)
+                let before = try await ask(api, endpoint, job, .origin)
+                let place = "\(endpoint.path): \(now.message), \(before.message)"
+                #expect(isAbout(same, head) && isAbout(before, .origin), "\(place)")
+                #expect(same.status == now.status && same.data == now.data, "\(place)")
+                if before.data == now.data { silent.insert(endpoint.path) }
+            }
+            // Scripted workers write no rows and no models, and nobody has taken the lead here.
+            #expect(
+                silent == [
+                    "/v1/tracking/component/output/data",
+                    "/v1/tracking/component/output/data/download",
+                    "/v1/tracking/component/output/model", "/v1/model/query", "/v1/site/leases",
+                ])
+        }
+    }
+
+    /// Whether an answer, or a refusal, says that it is about a position.
+    private func isAbout(_ answer: TestAPI.Answer, _ position: Position) -> Bool {
+        answer.headers[.init("Clotho-Position")!] == "\(position)"
+            || answer.message.hasSuffix("(as of position \(position))")
+    }
+
+    private func ask(
+        _ api: TestAPI, _ endpoint: Endpoint, _ job: JSONValue, _ at: Position?
+    ) async throws -> TestAPI.Answer {
+        var arguments = Self.readings[endpoint.path] ?? [:]
+        let seat: JSONObject = [
+            "job_id": job, "role": "guest", "party_id": "9999", "component_name": "a",
+        ]
+        let isOfAJob = ["/job/", "/tracking/", "/pipeline/"].contains { endpoint.path.contains($0) }
+        if endpoint.path == "/v1/table/table_info" {
+            let outputs = try await api.post(
+                "/v1/tracking/component/output/data/table", .object(seat))
+            let table = try #require(outputs.data?.array?.first?.object)
+            arguments["name"] = table["table_name"]
+            arguments["namespace"] = table["table_namespace"] ?? table["namespace"]
+        }
+        if isOfAJob {
+            for (name, value) in seat where arguments[name] == nil { arguments[name] = value }
+        }
+        if let at { arguments["at"] = .integer(Int64(at.number)) }
+        guard endpoint.method == .get, case .query = endpoint.input else {
+            return try await api.ask(
+                endpoint.method, endpoint.path, JSONValue.object(arguments).utf8())
+        }
+        let query = arguments.map { "\($0.0)=\($0.1.string ?? $0.1.text())" }
+        return try await api.ask(.get, "\(endpoint.path)?\(query.joined(separator: "&"))")
+    }
+
     @Test func aMomentCanBeATime() async throws {
         let api = try await TestAPI()
         try await api.simulated.running {

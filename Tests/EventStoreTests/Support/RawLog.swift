@@ -46,6 +46,13 @@ struct RawLog {
         }
     }
 
+    /// Changes the record at a position.
+    func change(_ position: UInt64, _ body: (inout [UInt8]) -> Void) throws {
+        var record = try value(of: Self.key(position), in: "events")
+        body(&record)
+        try put(Self.key(position), record, in: "events")
+    }
+
     func delete(_ key: [UInt8], in name: String) throws {
         try Self.with(key) { key in
             try Self.check(mdb_del(transaction, try table(name), &key, nil))

@@ -25,19 +25,13 @@ import Testing
 
     @Test func aChangedRecordIsNamed() async throws {
         try await Self.expect("position 7: salt and payload are not those of its commitment") {
-            var record = try $0.value(of: RawLog.key(7), in: "events")
-            record[record.count - 1] ^= 1
-            try $0.put(RawLog.key(7), record, in: "events")
+            try $0.change(7) { $0[$0.count - 1] ^= 1 }
         }
         try await Self.expect("position 7: its leaf hash in leaf-tiles is another") {
-            var record = try $0.value(of: RawLog.key(7), in: "events")
-            record[9] ^= 1  // The time.
-            try $0.put(RawLog.key(7), record, in: "events")
+            try $0.change(7) { $0[9] ^= 1 }  // The time.
         }
         try await Self.expect("position 7: the record is damaged: a flag is not valid") {
-            var record = try $0.value(of: RawLog.key(7), in: "events")
-            record[1] ^= 128
-            try $0.put(RawLog.key(7), record, in: "events")
+            try $0.change(7) { $0[1] ^= 128 }
         }
     }
 
@@ -159,14 +153,18 @@ enum SampleLog {
     static func make(_ path: String, _ count: Int) async throws -> TreeHash {
         let log = try LMDBEventLog(
             path: path, site: "site-a", options: EventLogOptions(durability: .none))
+        try await fill(log, count)
+        let root = try log.treeRoot(at: UInt64(count))
+        await log.close()
+        return root
+    }
+
+    static func fill(_ log: any EventLog, _ count: Int) async throws {
         for number in 0..<count {
             let payload = [UInt8](repeating: 7, count: number % 50 == 49 ? 9_000 : number % 300)
             _ = try await log.append(
                 to: Sample.stream("stream-\(number % 3)"), expected: .any,
                 [Sample.event(number, payload: payload)])
         }
-        let root = try log.treeRoot(at: UInt64(count))
-        await log.close()
-        return root
     }
 }

@@ -18,6 +18,12 @@ struct PastOption: ParsableArguments {
         return .string(try MomentArgument.text(at, "--at") { $0.upperBound })
     }
 
+    /// The moment as a query; empty for now.
+    func query() throws(ClientError) -> [(name: String, value: String)] {
+        guard let moment = try moment() else { return [] }
+        return [("at", moment.plainText)]
+    }
+
     /// A body with the moment in it.
     func adding(to body: JSONObject) throws(ClientError) -> JSONValue {
         var body = body

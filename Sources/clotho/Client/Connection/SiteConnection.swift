@@ -46,8 +46,11 @@ struct SiteConnection: Sendable {
     }
 
     /// Gets an envelope.
-    func get(_ path: String, _ query: [(name: String, value: String)]) async throws -> SiteReply {
-        try await reply(to: HTTPClientRequest(url: url(path, query)))
+    func get(
+        _ path: String, _ query: [(name: String, value: String)],
+        within patience: TimeAmount = patience
+    ) async throws -> SiteReply {
+        try await reply(to: HTTPClientRequest(url: url(path, query)), within: patience)
     }
 
     /// Gets an answer that is a text of its own.

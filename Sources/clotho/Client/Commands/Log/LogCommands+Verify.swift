@@ -1,71 +1,76 @@
+import API
 import ArgumentParser
 import Domain
 import EventStore
+import NIOCore
 
 extension LogCommands {
     /// `clotho log verify`.
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read the whole log of a data directory and say what is wrong with it.",
+            abstract: "Read the whole log and say what is wrong with it.",
             discussion: """
-                Needs no server, and does no harm beside one: it verifies the newest commit and \
-                keeps it readable meanwhile, for which the file may grow. Every record, its \
+                With --data-dir no server is needed, and none is harmed: the newest commit is \
+                verified and kept readable meanwhile, for which the file may grow. Every record, its \
                 commitment and its leaf hash, the tree, the streams, the index and all pages of \
-                the file are checked. Ends with status 1 when something is wrong, 2 when there is no \
-                log that could be read.
+                the file are checked. Without it the server reads its own log: the same, but for \
+                the index and the pages. Ends with status 1 when something is wrong, 2 when there \
+                is no log that could be read.
                 """)
 
-        @Option(help: "The data directory of the site.")
-        var dataDir: String
+        @Option(help: "The data directory of the site, instead of the server.")
+        var dataDir: String?
 
-        @Flag(help: "Print JSON instead of text for people.")
-        var json = false
+        @OptionGroup var options: ServerOptions
 
         func run() async throws { try await FindingStatus.of { try await verify() } }
 
         private func verify() async throws {
-            let progress = ProgressLine("events verified", isOn: !json)
-            let report: LogReport
+            let answer = try await answer()
+            options.show(answer) { Self.lines(answer.object ?? [:]).map { InkedLine($0) } }
+            if answer.object?["sound"]?.bool != true { throw FindingStatus.found }
+        }
+
+        private func answer() async throws -> JSONValue {
+            if let dataDir { return LogVerify.document(try report(of: dataDir)) }
+            return try await options.connect { site in
+                try await site.get("log/verify", [], within: .hours(1))
+                    .accepted("verify the log").data
+            }
+        }
+
+        private func report(of dataDir: String) throws -> LogReport {
+            let progress = ProgressLine("events verified", isOn: !options.json)
+            defer { progress.end() }
             do {
-                report = try LogVerifier(directory: dataDir + "/log").verify { done, total in
+                return try LogVerifier(directory: dataDir + "/log").verify { done, total in
                     progress.show(UInt64(done), of: UInt64(total))
                 }
             } catch {
-                progress.end()
                 throw ClientError(.badInput, "Cannot verify the log in \(dataDir): \(error)")
             }
-            progress.end()
-            json ? Terminal.writeLine(Self.answer(report).text(indent: 2)) : Self.write(report)
-            if !report.isSound { throw FindingStatus.found }
         }
 
-        private static func write(_ report: LogReport) {
-            for finding in report.findings { Terminal.writeLine("\(finding)") }
-            let more = report.findingCount - report.findings.count
-            if more > 0 { Terminal.writeLine("and \(more) more findings") }
-            let erased = report.erasedCount > 0 ? ", \(report.erasedCount) without payload" : ""
-            let site = report.site.map { " of \($0)" } ?? ""
-            guard report.isSound else {
-                return Terminal.writeLine(
-                    "The log\(site) is DAMAGED: \(report.findingCount) findings, "
-                        + "\(report.eventCount) events are as they were written.")
+        private static func lines(_ report: JSONObject) -> [String] {
+            func number(_ name: String) -> Int { report[name]?.integer ?? 0 }
+            let findings = (report["findings"]?.array ?? []).map { finding in
+                let finding = finding.object
+                return "\(finding?["place"]?.string ?? ""): \(finding?["what"]?.string ?? "")"
             }
-            Terminal.writeLine("The log\(site) is sound: \(report.eventCount) events\(erased).")
-            Terminal.writeLine("root \(report.root?.base64 ?? "")")
-        }
-
-        private static func answer(_ report: LogReport) -> JSONValue {
-            [
-                "sound": .bool(report.isSound), "site": report.site.map { .string($0) } ?? .null,
-                "head": .integer(Int64(clamping: report.head.number)),
-                "events": .integer(Int64(clamping: report.eventCount)),
-                "without_payload": .integer(Int64(clamping: report.erasedCount)),
-                "root": report.root.map { .string($0.base64) } ?? .null,
-                "finding_count": .integer(Int64(report.findingCount)),
-                "findings": .array(
-                    report.findings.map {
-                        ["place": .string($0.place.description), "what": .string($0.what)]
-                    }),
+            let more = number("finding_count") - findings.count
+            let rest = more > 0 ? ["and \(more) more findings"] : []
+            let site = report["site"]?.string.map { " of \($0)" } ?? ""
+            guard report["sound"]?.bool == true else {
+                return findings + rest + [
+                    "The log\(site) is DAMAGED: \(number("finding_count")) findings, "
+                        + "\(number("events")) events are as they were written."
+                ]
+            }
+            let erased = number("without_payload")
+            let without = erased > 0 ? ", \(erased) without payload" : ""
+            return [
+                "The log\(site) is sound: \(number("events")) events\(without).",
+                "root \(report["root"]?.string ?? "")",
             ]
         }
     }

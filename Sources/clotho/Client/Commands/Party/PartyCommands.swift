@@ -54,12 +54,14 @@ struct PartyCommands: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show which party lives where.")
 
+        @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
+            let query = try past.query()
             try await options.connect { site in
-                let reply = try await site.get("party/list", []).accepted("list the routes")
-                options.show(reply.data) { RouteTable.lines(reply.data) }
+                let reply = try await site.get("party/list", query).accepted("list the routes")
+                options.show(reply) { RouteTable.lines(reply.data) }
             }
         }
     }

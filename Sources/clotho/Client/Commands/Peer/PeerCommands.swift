@@ -16,14 +16,17 @@ struct PeerCommands: AsyncParsableCommand {
                 server could not be asked.
                 """)
 
+        @OptionGroup var past: PastOption
         @OptionGroup var options: ServerOptions
 
         func run() async throws { try await FindingStatus.of { try await list() } }
 
         private func list() async throws {
+            let query = try past.query()
             let peers = try await options.connect { site in
-                let reply = try await site.get("peer/list", []).accepted("list the other sites")
-                options.show(reply.data) { Self.lines(reply.data.array ?? []) }
+                let reply = try await site.get("peer/list", query)
+                    .accepted("list the other sites")
+                options.show(reply) { Self.lines(reply.data.array ?? []) }
                 return reply.data.array ?? []
             }
             guard peers.allSatisfy({ $0.object?["f_fork"]?.string == nil }) else {

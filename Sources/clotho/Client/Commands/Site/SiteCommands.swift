@@ -51,7 +51,7 @@ struct SiteCommands: AsyncParsableCommand {
         @OptionGroup var options: ServerOptions
 
         func run() async throws {
-            let query = try past.moment().map { [(name: "at", value: $0.plainText)] } ?? []
+            let query = try past.query()
             try await options.connect { site in
                 let reply = try await site.get("site/leases", query)
                     .accepted("list the leases")
