@@ -94,6 +94,42 @@ import Testing
         await log.close()
     }
 
+    @Test func aMapThatFillsUpLosesNothingAndGoesOnWithMoreRoom() async throws {
+        let directory = TemporaryDirectory()
+        let small = EventLogOptions(mapSize: 256 << 10, mapSizeMax: 512 << 10)
+        let log = try LMDBEventLog(path: directory.path, site: "site-a", options: small)
+        var acknowledged = 0
+        var refusal: EventLogError?
+        while refusal == nil {
+            let payload = [UInt8](repeating: UInt8(truncatingIfNeeded: acknowledged), count: 5_000)
+            do {
+                _ = try await log.append(
+                    to: Sample.stream("a"), expected: .any,
+                    [Sample.event(acknowledged, payload: payload)])
+                acknowledged += 1
+            } catch {
+                refusal = error
+            }
+        }
+        #expect(
+            refusal
+                == .full(
+                    what: "the map of \(512 << 10) bytes",
+                    remedy: "open the log with a larger limit (mapSizeMax)"))
+        #expect(acknowledged > 20 && log.head == Position(UInt64(acknowledged)))
+        await log.close()
+
+        // More room is made by opening it with a larger limit, as the error says.
+        let large = EventLogOptions(mapSize: 256 << 10, mapSizeMax: 8 << 20)
+        let again = try LMDBEventLog(path: directory.path, site: "site-a", options: large)
+        for _ in 0..<100 { _ = try await again.append(1, to: "b") }
+        let events = try again.events(after: .origin, limit: .max)
+        #expect(events.count == acknowledged + 100 && events.allSatisfy(\.matchesCommitment))
+        #expect(events.prefix(acknowledged).allSatisfy { $0.payload.count == 5_000 })
+        await again.close()
+        #expect(try LogVerifier(directory: directory.path).verify().findings == [])
+    }
+
     @Test func closingWaitsForWhatWasAccepted() async throws {
         let directory = TemporaryDirectory()
         let log = try LMDBEventLog(path: directory.path, site: "site-a")

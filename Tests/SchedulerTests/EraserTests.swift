@@ -42,7 +42,8 @@ import Testing
                 try await eraser.plan(.job(job), reason: "again")
             }
             // Whatever is erased of a job, folding and projecting what is left goes on.
-            for type in ["job.start_decided", "job.submitted", "party.created", "party.task_ended"] {
+            for type in ["job.start_decided", "job.submitted", "party.created", "party.task_ended"]
+            {
                 let plan = try await eraser.plan(.type(type), reason: "r")
                 try await eraser.erase(plan, site.context)
                 try await site.projector.forgetErased()

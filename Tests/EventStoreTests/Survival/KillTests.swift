@@ -11,13 +11,13 @@ import Testing
         let seed = UInt64.random(in: 0..<1_000_000)
         let rounds = try await onOwnThread {
             var rounds = KillRounds(path: path, seed: seed)
-            while rounds.count < 300 { try rounds.play() }
+            // A kill before the first acknowledgement is a round too, but proves less.
+            while rounds.count - rounds.empty < 300 { try rounds.play() }
             return rounds
         }
         print(
-            "300 kills, seed \(seed): \(rounds.acknowledged) appends acknowledged,",
+            "\(rounds.count) kills, seed \(seed): \(rounds.acknowledged) appends acknowledged,",
             "\(rounds.unacknowledged) more found, \(rounds.empty) rounds without any")
-        #expect(rounds.acknowledged > 300, "seed \(seed)")
         #expect(rounds.unacknowledged > 0, "seed \(seed)")
         let (lines, end) = try await onOwnThread {
             let check = try ChildProcess("check", path)
