@@ -16,7 +16,7 @@ enum ConcurrencyBench {
     static func run() async throws {
         let redis = try RedisServer.start()
         defer { redis?.stop() }
-        if redis == nil { print("redis-server is not installed: not compared with it") }
+        if redis == nil { print("not compared with Redis: install Debian's redis-server") }
         for appenders in [16, 64] {
             try await withDirectory { path in
                 try await withDirectory { floorPath in

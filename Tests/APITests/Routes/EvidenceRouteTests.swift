@@ -69,6 +69,43 @@ import Wire
         }
     }
 
+    /// Whatever comes of the call that carries it, even one for a job that nobody knows.
+    @Test func aForkThatACallCarriesIsAnAlarm() async throws {
+        let api = try await TestAPI()
+        let (honest, liar) = (
+            try SimulatedPeer("beta", secret: 3), try SimulatedPeer("beta", secret: 3)
+        )
+        try await api.simulated.running {
+            try await honest.work(1)
+            let first = try await call(api, try await honest.service.offer(to: "test"))
+            guard case .countersigned = first else {
+                Issue.record("the first checkpoint was answered with \(first)")
+                return
+            }
+            try await api.site.settle()
+            #expect(try await api.ask(.get, "/health").members["forked_peers"] == [])
+            for cores in 10...15 { try await liar.work(cores) }
+            let forked = try await call(api, try await liar.service.offer(to: "test", from: 1))
+            guard case .forked = forked else {
+                Issue.record("the fork was answered with \(forked)")
+                return
+            }
+            try await api.site.settle()
+            let health = try await api.ask(.get, "/health")
+            #expect(health.members["status"] == "a peer has forked")
+            #expect(health.members["forked_peers"] == ["beta"])
+        }
+    }
+
+    private func call(_ api: TestAPI, _ offer: CheckpointOffer) async throws -> CheckpointAnswer {
+        var body: JSONObject = [:]
+        PartyExtras(site: "beta", checkpoint: offer.json).add(to: &body)
+        let path = PartyCalls.Subject.job(Samples.job, Samples.guest).path
+        let answer = try await api.post("\(path)/status/success", .object(body))
+        return try CheckpointAnswer(
+            try #require(PartyExtras(of: answer.members).checkpoint, "\(answer.text)"))
+    }
+
     @Test func offersAndAnswersKeepTheirJSON() throws {
         let offer = CheckpointOffer(
             note: "alpha\n5\n", key: "alpha+1+x", from: .max, hashes: ["aGFzaA=="])

@@ -43,6 +43,63 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 16, 17, 150, 299, 300])
+    func aFlippedBitOfAnEventIsNamedByItsPosition(_ position: UInt64) async throws {
+        let report = try await verify(damagedAt: position) { bytes, places in
+            for place in places { bytes[place] ^= 4 }
+        }
+        #expect(
+            report.findings.map(\.description) == [
+                "position \(position): salt and payload are not those of its commitment"
+            ])
+    }
+
+    @Test(arguments: [1, 16, 17, 150, 299, 300])
+    func aTornPageIsNamedByItsNumberOrItsEvents(_ position: UInt64) async throws {
+        var pages: Set<UInt64> = []
+        let report = try await verify(damagedAt: position) { bytes, places in
+            for page in Set(places.map { $0 / 4_096 }) {
+                pages.insert(UInt64(page))
+                // The second half of the page is not the one that belongs to the first.
+                for index in page * 4_096 + 2_048..<(page + 1) * 4_096 { bytes[index] = 0xA5 }
+            }
+        }
+        #expect(
+            report.findings.contains { finding in
+                switch finding.place {
+                case .page(let number, _): pages.contains(number)
+                case .position(Position(position)): true
+                case .positions(let range): range.contains(Position(position))
+                case .position, .file, .table, .stream: false
+                }
+            }, "\(report.findings)")
+    }
+
+    /// Damages a log of 300 events wherever its file has the payload of one of them.
+    private func verify(
+        damagedAt position: UInt64, _ damage: (inout [UInt8], [Int]) -> Void
+    ) async throws -> LogReport {
+        let directory = TemporaryDirectory()
+        let log = try LMDBEventLog(path: directory.path, site: "site-a")
+        for first in stride(from: 1, through: 300, by: 50) {
+            let events = (first..<first + 50).map {
+                Sample.event($0, payload: Array("what event \($0) says;".utf8))
+            }
+            _ = try await log.append(to: Sample.stream("a"), expected: .any, events)
+        }
+        await log.close()
+        var bytes = DataFile.read(directory.path)
+        let payload = Array("what event \(position) says;".utf8)
+        let places = bytes.indices.dropLast(payload.count).filter {
+            bytes[$0] == payload[0] && bytes[$0..<$0 + payload.count].elementsEqual(payload)
+        }
+        try #require(!places.isEmpty)
+        damage(&bytes, places)
+        let damaged = TemporaryDirectory()
+        DataFile.write(bytes, damaged.path)
+        return try LogVerifier(directory: damaged.path).verify()
+    }
+
     /// A log that verifies must read like the one that was written.
     private func expectNoHarm(
         rounds: Int, _ damage: (inout [UInt8], inout SeededRandom) -> Void
