@@ -12,15 +12,7 @@ import Testing
     private static let job = "202611211253187850000"
 
     private func clotho(_ arguments: String...) throws -> (status: Int32, output: String) {
-        let (process, output) = (Process(), Pipe())
-        process.executableURL = Programs.clotho
-        process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        try Programs.run(Programs.clotho, arguments)
     }
 
     private func makeSite(_ name: String) async throws -> String {

@@ -21,4 +21,19 @@ enum Programs {
     static let sharedData = root.appending(path: "../shared/fixtures/data").standardizedFileURL
 
     static let hasSharedFixtures = FileManager.default.fileExists(atPath: sharedData.path())
+
+    /// Runs a program to its end: its exit status, and all that it said.
+    static func run(
+        _ program: URL, _ arguments: [String]
+    ) throws -> (status: Int32, output: String) {
+        let (process, output) = (Process(), Pipe())
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+    }
 }
