@@ -1,6 +1,6 @@
 /// The leaf hashes of one part of an append, once its positions and versions are known.
 ///
-/// Hashing is most of what the writer does for an event. When there are many, another core does it
+/// Hashing is a large part of what the writer does for an event. When there are many, another core does it
 /// while the writer puts the records; so it copies kind and envelope out of the append's own bytes,
 /// which LMDB does not move about, and puts the numbers into the copy.
 struct LeafHashing {

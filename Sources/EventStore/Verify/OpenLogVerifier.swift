@@ -27,15 +27,16 @@ public struct OpenLogVerifier {
         while last < head {
             do {
                 last = try readPage(behind: last, limit)
-            } catch  where error != .closed {
+            } catch {
+                guard error != .closed else { throw error }
                 // Event by event, until it is known which one cannot be read.
-                guard limit == 1 else {
+                if limit > 1 {
                     limit = 1
-                    continue
+                } else {
+                    last = last.advanced(by: 1)
+                    report.add(.position(last), "\(error)")
+                    limit = Self.pageSize
                 }
-                last = last.advanced(by: 1)
-                report.add(.position(last), "\(error)")
-                limit = Self.pageSize
             }
             await Task.yield()
         }
@@ -86,7 +87,13 @@ public struct OpenLogVerifier {
     private mutating func compareRoots() throws(EventLogError) {
         guard frontier.size == head.number else { return }
         report.root = frontier.root
-        guard try log.treeRoot(at: head.number) != frontier.root else { return }
-        report.add(.table("node-tiles"), "the root over its hashes is not that over the events")
+        do {
+            guard try log.treeRoot(at: head.number) != frontier.root else { return }
+            report.add(
+                .table("node-tiles"), "the root over its hashes is not that over the events")
+        } catch {
+            guard error != .closed else { throw error }
+            report.add(.table("node-tiles"), "\(error)")
+        }
     }
 }

@@ -10,7 +10,7 @@ public struct JobHistory: Sendable {
     public private(set) var parties: [Party: [HistoryItem<PartyEvent>]] = [:]
     /// The streams of which some events are without their payload, and how many.
     public private(set) var withheld: [StreamIdentity: Int] = [:]
-    private let job: JobID
+    let job: JobID
 
     /// An empty history.
     public init(of job: JobID) { self.job = job }

@@ -29,9 +29,16 @@ extension Reconciliation {
 
 extension JobHistory {
     /// The party whose site has the other side of what this place knows of a job with `party`: the
-    /// initiator, `party` itself, or `nil` when both sides are here or none is.
+    /// initiator, `party` itself, or `nil` when both sides are here, be it without their payloads,
+    /// or none is.
     public func otherSide(with party: Party) -> Party? {
-        guard coordinator.isEmpty else { return parties[party] == nil ? party : nil }
+        guard coordinator.isEmpty else {
+            guard case .submitted(let submission)? = coordinator.first?.event,
+                submission.parties.contains(party)
+            else { return nil }
+            let isHere = parties[party] != nil || withheld[.party(job, party)] != nil
+            return isHere ? nil : party
+        }
         guard case .created(let creation)? = parties[party]?.first?.event else { return nil }
         return creation.initiator
     }

@@ -64,6 +64,13 @@ import Testing
             ])
     }
 
+    @Test func missingHashesAreFindings() async throws {
+        let leaf = try await verify { try $0.delete(RawLog.key(2), in: "leaf-tiles") }
+        #expect(leaf.findings.count == 16 && leaf.eventCount == 284, "\(leaf.findings)")
+        #expect(leaf.findings.first?.place == .position(Position(33)), "\(leaf.findings)")
+        #expect(leaf.root == nil)
+    }
+
     private func verify(_ path: String) async throws -> LogReport {
         let log = try LMDBLogReader(path: path)
         var verifier = OpenLogVerifier(log)

@@ -149,6 +149,33 @@ import Testing
         #expect(first.atParty?.content == "failed")
     }
 
+    @Test func theOtherSideIsWhoeverIsNotHere() async throws {
+        let histories = try await run()
+        #expect(histories.whole.otherSide(with: Self.host) == nil)
+        let events = try histories.log.events(after: .origin, limit: .max)
+        func history(_ prefix: String, _ form: (RecordedEvent) -> RecordedEvent) throws
+            -> JobHistory
+        {
+            var history = JobHistory(of: histories.job)
+            for event in events {
+                let isOne = event.envelope.stream.text.hasPrefix(prefix)
+                if isOne || event.envelope.stream.text.hasPrefix("job-") {
+                    try history.add(isOne ? form(event) : event)
+                }
+            }
+            return history
+        }
+        #expect(try history("job-", { $0 }).otherSide(with: Self.host) == Self.host)
+        #expect(try history("job-", { $0 }).otherSide(with: Samples.arbiter) == nil)
+        // Erased is not elsewhere.
+        #expect(try history("party-", { $0.withheld() }).otherSide(with: Self.host) == nil)
+        var part = JobHistory(of: histories.job)
+        for event in events where event.envelope.stream.text.hasPrefix("party-") {
+            try part.add(event)
+        }
+        #expect(part.otherSide(with: Self.host) == Samples.guest)
+    }
+
     @Test func anotherConfIsNamedWithItsPlace() async throws {
         var histories = try await run()
         histories.party = try histories.party.map { item in

@@ -18,10 +18,14 @@ struct PastOption: ParsableArguments {
         return .string(try MomentArgument.text(at, "--at") { $0.upperBound })
     }
 
-    /// The moment as a query; empty for now.
+    /// What a query says of the moment: nothing without `--at`.
     func query() throws(ClientError) -> [(name: String, value: String)] {
-        guard let moment = try moment() else { return [] }
-        return [("at", moment.plainText)]
+        Self.query(at: try moment())
+    }
+
+    /// What a query says of a moment: nothing of the present, which is `nil`.
+    static func query(at moment: JSONValue?) -> [(name: String, value: String)] {
+        moment.map { [("at", $0.plainText)] } ?? []
     }
 
     /// A body with the moment in it.

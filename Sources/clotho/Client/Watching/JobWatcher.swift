@@ -52,8 +52,7 @@ extension SiteConnection {
 
     /// What is so about one job now, or was at a moment of the past.
     func jobReply(_ jobID: String, at moment: JSONValue? = nil) async throws -> SiteReply {
-        let past = moment.map { [("at", $0.plainText)] } ?? []
-        return try await get("job/show", [("job_id", jobID)] + past)
+        return try await get("job/show", [("job_id", jobID)] + PastOption.query(at: moment))
             .accepted("show job \(jobID)")
     }
 }

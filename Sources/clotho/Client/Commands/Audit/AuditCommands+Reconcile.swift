@@ -62,11 +62,16 @@ extension AuditCommands {
                     .badInput,
                     "there is nothing of \(missing) here; name its side with --other")
             }
-            return try await SiteConnection.with(options.server) { site in
-                let id = "\(missing.id)"
-                let reply = try await site.post("party/ping", ["party_id": .string(id)])
-                    .accepted("find the site of \(missing); name it with --other")
-                return reply.data.array?.first?.object?["address"]?.string
+            let routes = try await SiteConnection.with(options.server) { site in
+                try await site.get("party/list", []).accepted("list the routes").data
+            }
+            switch RouteTable.routing(routes).route(to: missing) {
+            case .here: return nil
+            case .site(let address): return address
+            case nil:
+                throw ClientError(
+                    .badInput,
+                    "no route says where \(missing) lives; name its side with --other")
             }
         }
     }

@@ -26,10 +26,9 @@ extension JobCommands {
         func run() async throws { try await FindingStatus.of { try await compare() } }
 
         private func compare() async throws {
-            let query = [("left", left), ("right", right)]
-            let moment = try past.moment().map { [("at", $0.plainText)] } ?? []
+            let query = [("left", left), ("right", right)] + (try past.query())
             try await options.connect { site in
-                let reply = try await site.get("job/diff", query + moment)
+                let reply = try await site.get("job/diff", query)
                     .accepted("compare the jobs")
                 let drawing = DiffDrawing(reply.data)
                 options.show(reply) { drawing.lines }

@@ -60,8 +60,7 @@ extension TaskCommands {
 extension SiteConnection {
     /// The answer of `job/why`, now or at a moment.
     fileprivate func waitingReply(_ job: String, at moment: JSONValue?) async throws -> SiteReply {
-        let past = moment.map { [("at", $0.plainText)] } ?? []
-        return try await get("job/why", [("job_id", job)] + past)
+        return try await get("job/why", [("job_id", job)] + PastOption.query(at: moment))
             .accepted("say why job \(job) waits")
     }
 }

@@ -14,8 +14,9 @@ extension LogCommands {
                 Salt and payload of the chosen events are destroyed in the log, in the views and, for \
                 a job, in its files. The envelopes stay, and with them all proofs; an event on the \
                 log says what was erased and why. This cannot be undone. Events of jobs that have \
-                not ended, of engines and about other sites are not erased; imported ones are. Goes through the server; \
-                with --data-dir into the log on the disk, when no server runs on it.
+                not ended, of engines and about other sites are not erased; imported ones are. \
+                Goes through the server; with --data-dir into the log on the disk, when no server \
+                runs on it.
                 """)
 
         @Option(help: "Erase what is in the streams of this job.")

@@ -14,4 +14,17 @@ enum RouteTable {
         }
         return table.lines()
     }
+
+    /// The routes as they decide where a party lives.
+    static func routing(_ data: JSONValue) -> RoutingTable {
+        let routes = (data.array ?? []).compactMap(\.object).compactMap {
+            route -> (RouteKey, PartyRoute)? in
+            let key = PartyID(text: route["f_party_id"]?.plainText ?? "")
+            return (
+                key.map { .party($0) } ?? .others,
+                route["f_address"]?.string.map { .site($0) } ?? .here
+            )
+        }
+        return RoutingTable(Dictionary(uniqueKeysWithValues: routes))
+    }
 }
